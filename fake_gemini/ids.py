@@ -1,0 +1,107 @@
+"""Where every choice and every identifier comes from: one keyed hash.
+
+`Ids.digest(purpose, *fields)` is blake2b under the seed over length-prefixed fields. Nothing in
+the package chooses in any other way, so one seed fixes everything that is said and named.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import blake2b
+
+Field = bytes | str | int
+
+_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
+
+
+class Ids:
+    """Deterministic identifiers and choices for one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._base = blake2b(digest_size=32, key=b"fake_gemini:%d" % seed)
+
+    def digest(self, purpose: str, *fields: Field) -> bytes:
+        """Return 32 bytes that depend on the seed, the purpose and each field."""
+        state = self._base.copy()
+        for field in (purpose, *fields):
+            data = field if isinstance(field, bytes) else str(field).encode()
+            state.update(len(data).to_bytes(8, "big") + data)
+        return state.digest()
+
+    def number(self, purpose: str, *fields: Field, below: int) -> int:
+        """Return a number from 0 to `below` - 1."""
+        return int.from_bytes(self.digest(purpose, *fields)[:8], "big") % below
+
+    def token(self, purpose: str, *fields: Field) -> bytes:
+        """Return the 17 bytes behind one half of an interaction id."""
+        return self.digest(purpose, *fields)[:_TOKEN_BYTES]
+
+    def word(self, length: int, purpose: str, *fields: Field) -> str:
+        """Return `length` lower-case letters and digits."""
+        number = int.from_bytes(self.digest(purpose, *fields), "big")
+        letters = []
+        for _ in range(length):
+            number, rest = divmod(number, 36)
+            letters.append(_BASE36[rest])
+        return "".join(letters)
+
+    def scope(self, key: str) -> str:
+        """Return the name of the isolated share of state that belongs to an API key."""
+        return self.digest("scope", key).hex()[:24]
+
+    def event(self, own: bytes, ordinal: int) -> str:
+        """Return the `event_id` of the event at `ordinal` in the full replay of an interaction."""
+        return "evt_" + self.word(12, "event", own, ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionId:
+    """The two tokens inside an interaction id: the chain's first turn, and this turn.
+
+    The text form is `v1_` and the unpadded URL-safe base64 of a small protobuf message
+    (docs/wire/interactions.md 3.3).
+    """
+
+    root: bytes
+    own: bytes
+
+    def __str__(self) -> str:
+        root, own = _text(self.root), _text(self.own)
+        message = b"\x0a%c%b\x12%c%b" % (len(root), root, len(own), own)
+        return "v1_" + _text(message).decode()
+
+    @classmethod
+    def parse(cls, text: str) -> InteractionId | None:
+        """Return the id that `text` spells, or None when it has not the form of one."""
+        if not text.startswith("v1_") or not text.isascii():
+            return None
+        try:
+            message = _bytes(text[3:].encode())
+            root, rest = _take(message, 0x0A)
+            own, rest = _take(rest, 0x12)
+            parsed = cls(_bytes(root), _bytes(own))
+        except ValueError:
+            return None
+        return parsed if not rest and str(parsed) == text else None
+
+
+def _take(message: bytes, tag: int) -> tuple[bytes, bytes]:
+    if len(message) < 2 or message[0] != tag or len(message) < 2 + message[1]:
+        raise ValueError("not a field of an interaction id")
+    end = 2 + message[1]
+    return message[2:end], message[end:]
+
+
+def _text(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _bytes(text: bytes) -> bytes:
+    try:
+        return urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    except binascii.Error as error:
+        raise ValueError(str(error)) from None

@@ -1,0 +1,1 @@
+"""The deterministic model: what was asked, and what was said before, in; steps out."""

@@ -1,0 +1,79 @@
+"""The few plain instructions that are obeyed, in the last input or as system instruction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# ASCII only: what counts as a letter or a space must not depend on the Python version.
+_FLAGS = re.IGNORECASE | re.ASCII
+_OBJECT = (
+    r"(?:\s+th(?:e|is)\s+(?:word|words|text|line|phrase|sentence))?"
+    r"(?:\s*:\s*(?P<rest>[^\n]+)|\s+(?P<quote>[\"'`])(?P<quoted>[^\n]+?)(?P=quote)"
+    r"|\s+(?P<word>[^\s\"'`:]+))"
+)
+_EXACTLY = re.compile(
+    r"\b(?:reply|respond|answer)(?:\s+only)?\s+with\s+(?:exactly|only)"
+    + _OBJECT.replace(r"[^\n]+)|", r"[\s\S]+)|", 1),
+    _FLAGS,
+)
+_COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b", _FLAGS)
+_ENDING = re.compile(
+    r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?"
+    r"\s+(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
+    + _OBJECT,
+    _FLAGS,
+)
+_SPACE = " \t\r\n"
+_LONGEST_COUNT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """What was plainly asked for: the whole text, or only how it ends."""
+
+    text: str | None
+    ending: str | None
+
+    def applied(self, otherwise: str) -> str:
+        """Return the text that obeys, `otherwise` where no text was asked for."""
+        text = otherwise if self.text is None else self.text
+        if self.ending is None or text.endswith(self.ending):
+            return text
+        return f"{text} {self.ending}"
+
+
+def read_instructions(system: str | None, last: str) -> Instructions:
+    """Find the instructions; the last input goes before the system instruction."""
+    texts = [last] if system is None else [last, system]
+    exact = next((text for text in map(_exactly, texts) if text is not None), None)
+    counted = next((text for text in map(_count, texts) if text is not None), None)
+    ending = next((_object(m) for text in texts if (m := _ENDING.search(text))), None)
+    return Instructions(exact if exact is not None else counted, ending)
+
+
+def _exactly(text: str) -> str | None:
+    match = _EXACTLY.search(text)
+    return _object(match) if match else None
+
+
+def _count(text: str) -> str | None:
+    match = _COUNT.search(text)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    if abs(last - first) > _LONGEST_COUNT:
+        return None
+    step = 1 if first <= last else -1
+    return ", ".join(map(str, range(first, last + step, step)))
+
+
+def _object(match: re.Match[str]) -> str:
+    if match["quoted"] is not None:
+        return match["quoted"]
+    if match["word"] is not None:
+        return match["word"].rstrip(".,;")
+    rest = match["rest"].strip(_SPACE)
+    if len(rest) > 2 and rest[0] == rest[-1] and rest[0] in "\"'`":
+        return rest[1:-1]
+    return rest

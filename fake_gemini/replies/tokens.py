@@ -1,0 +1,50 @@
+"""Plausible token counts: a word, a digit or a sign is one token (docs/wire/interactions.md 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fake_gemini.turn import Attachment
+
+# Long words are more than one token; signs include every character beyond ASCII.
+_TOKEN = re.compile(r"[A-Za-z]{1,12}|[0-9]|[^\sA-Za-z0-9]", re.ASCII)
+
+# From here on text is estimated, so that counting never takes long.
+_COUNTED = 100_000
+
+_MODALITIES = ("text", "image", "audio", "video", "document")
+_IMAGE = 258
+# Bytes of a medium that make one more image's worth of tokens.
+_BYTES = {"image": 1 << 62, "audio": 129_000, "video": 250_000, "document": 50_000}
+
+
+def text_tokens(text: str) -> int:
+    """Return the number of tokens in a text."""
+    counted = sum(1 for _ in _TOKEN.finditer(text, 0, _COUNTED))
+    return counted + max(0, len(text) - _COUNTED) // 4
+
+
+def cut(text: str, tokens: int) -> str:
+    """Return the beginning of a text that has at most so many tokens."""
+    for number, match in enumerate(_TOKEN.finditer(text), 1):
+        if number > tokens:
+            return text[: match.start()]
+    return text
+
+
+def media_tokens(attachment: Attachment) -> int:
+    """Return the tokens of a medium by its size; an unknown size counts as small."""
+    return _IMAGE * (1 + (attachment.size or 0) // _BYTES[attachment.kind])
+
+
+def by_modality(
+    texts: Iterable[str], attachments: Iterable[Attachment]
+) -> tuple[tuple[str, int], ...]:
+    """Return (modality, tokens) for each modality that occurs."""
+    counts = dict.fromkeys(_MODALITIES, 0)
+    for text in texts:
+        counts["text"] += text_tokens(text)
+    for attachment in attachments:
+        counts[attachment.kind] += media_tokens(attachment)
+    return tuple((name, tokens) for name, tokens in counts.items() if tokens)

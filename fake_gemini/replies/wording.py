@@ -1,0 +1,66 @@
+"""The words that nobody dictated, chosen by a digest: equal digests say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fake_gemini.replies.conversation import shortened
+from fake_gemini.turn import Attachment
+
+_OPENINGS = ("In short", "Put simply", "Step by step", "From afar", "Looking closer", "Briefly")
+_SUBJECTS = ("a lantern", "the harbour", "an orchard", "the archive", "a compass", "a workshop")
+_VERBS = ("gathers", "weighs", "repeats", "connects", "sorts", "answers", "measures", "keeps")
+_OBJECTS = ("small signals", "old maps", "quiet patterns", "loose threads", "bright pieces")
+_CLOSINGS = ("until they fit", "one by one", "in good order", "before noon", "without haste")
+_TITLES = ("Weighing the request", "Reading the input", "Choosing an answer", "Looking back")
+
+_QUOTED = 300
+
+
+class Wording:
+    """Draws from lists by the bytes of one digest, in order."""
+
+    def __init__(self, digest: bytes) -> None:
+        self._bytes = iter(digest)
+
+    def pick(self, choices: tuple[str, ...]) -> str:
+        return choices[next(self._bytes) % len(choices)]
+
+    def sentence(self) -> str:
+        opening, subject = self.pick(_OPENINGS), self.pick(_SUBJECTS)
+        verb, thing, closing = self.pick(_VERBS), self.pick(_OBJECTS), self.pick(_CLOSINGS)
+        return f"{opening}, {subject} {verb} {thing} {closing}."
+
+    def title(self) -> str:
+        return self.pick(_TITLES)
+
+
+def describe(
+    last: str,
+    earlier: Iterable[str],
+    attachments: Iterable[Attachment],
+    system: str | None,
+) -> list[str]:
+    """Return what the answer says of its input, a sentence each."""
+    lines = []
+    if system:
+        lines.append(f'My instruction is: "{shortened(system, _QUOTED)}"')
+    if last:
+        lines.append(f'You said: "{shortened(last, _QUOTED)}"')
+    before = "; ".join(f'"{text}"' for text in earlier)
+    if before:
+        lines.append(f"Earlier you said: {before}")
+    lines.extend(_attached(attachment) for attachment in attachments)
+    return lines
+
+
+def _attached(it: Attachment) -> str:
+    article = "an" if it.kind[0] in "aio" else "a"
+    facts = [fact for fact in (it.mime_type, _size(it.size), it.name) if fact]
+    known = f" ({', '.join(facts)})" if facts else ""
+    unread = "" if it.read else ", which I did not read: this fake fetches nothing"
+    return f"You sent {article} {it.kind}{known}{unread}."
+
+
+def _size(size: int | None) -> str | None:
+    return None if size is None else "1 byte" if size == 1 else f"{size} bytes"

@@ -1,0 +1,63 @@
+"""Answers as ASGI messages, with the headers that the real service sends.
+
+docs/wire/errors-auth-siblings.md 5 has the headers. `Date` is the fake's clock; `Alt-Svc` is left
+out, because it would send clients to a port that is not ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from starlette.types import Receive, Send
+
+from fake_gemini.wire.json import pretty
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+JSON = b"application/json; charset=UTF-8"
+
+_VARY: Headers = ((b"vary", b"Origin"), (b"vary", b"X-Origin"), (b"vary", b"Referer"))
+SERVICE_HEADERS: Headers = (
+    *_VARY,
+    (b"server", b"scaffolding on HTTPServer2"),
+    (b"server-timing", b"gfet4t7; dur=1"),
+    (b"x-xss-protection", b"0"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"x-content-type-options", b"nosniff"),
+)
+UPLOAD_HEADERS: Headers = (*_VARY, (b"server", b"UploadServer"))
+
+
+class Answer(Protocol):
+    """Whatever can be sent; `date` is the value of the `Date` header."""
+
+    @property
+    def status(self) -> int: ...
+
+    async def send(self, date: bytes, receive: Receive, send: Send) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BytesAnswer:
+    """A whole body at once."""
+
+    body: bytes
+    content_type: bytes = JSON
+    status: int = 200
+    headers: Headers = SERVICE_HEADERS
+
+    async def send(self, date: bytes, receive: Receive, send: Send) -> None:
+        headers = [
+            (b"content-type", self.content_type),
+            *self.headers,
+            (b"date", date),
+            (b"content-length", b"%d" % len(self.body)),
+        ]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def json_answer(value: Any) -> BytesAnswer:
+    """Return 200 with an indented JSON body."""
+    return BytesAnswer(pretty(value))

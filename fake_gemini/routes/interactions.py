@@ -1,0 +1,75 @@
+"""`/{version}/interactions` and below (docs/wire/interactions.md 1.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_gemini.errors import InvalidRequest
+from fake_gemini.routes import log
+from fake_gemini.routes.answers import Answer, json_answer
+from fake_gemini.routes.request import Request
+from fake_gemini.routes.streaming import Pacing, StreamAnswer
+from fake_gemini.services.interactions import Interactions
+from fake_gemini.services.streams import Streams
+from fake_gemini.settings import Settings
+from fake_gemini.wire.create import read_create
+from fake_gemini.wire.replies import interaction, stored_interaction
+from fake_gemini.wire.steps import read_input
+
+_LEGACY_REVISION = "2026-05-07"
+_LEGACY = (
+    "The legacy Interactions API schema is no longer supported. Please upgrade your client SDK to"
+    " Python >= 2.0.0 or JavaScript/TypeScript >= 2.0.0 to adopt the new 'steps' schema. For"
+    " details and migration examples, see:"
+    " https://ai.google.dev/gemini-api/docs/interactions-breaking-changes-may-2026"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRoutes:
+    """The handlers; each takes a request and returns an answer."""
+
+    settings: Settings
+    interactions: Interactions
+    streams: Streams
+    pacing: Pacing
+
+    async def create(self, request: Request) -> Answer:
+        raw = await request.body(self.settings.max_body)
+        if request.header(b"api-revision") == _LEGACY_REVISION:
+            raise InvalidRequest(_LEGACY)
+        create = read_create(raw, lenient=self.settings.lenient)
+        for warning in create.warnings:
+            log.tolerated(request, warning)
+        made = self.interactions.create(request.scope, create)
+        if create.stream:
+            return StreamAnswer(self.streams.first(made), self.pacing)
+        return json_answer(interaction(made.turn, made.identity, lenient=self.settings.lenient))
+
+    async def get(self, request: Request) -> Answer:
+        stream = request.flag("stream")
+        after = request.query.get("last_event_id")
+        include_input = request.flag("include_input")
+        if after is not None and not stream:
+            raise InvalidRequest("'last_event_id' is only for 'stream=true'.")
+        found = self.interactions.get(request.scope, request.parameter("id"))
+        if stream:
+            return StreamAnswer(self.streams.replay(found, after), self.pacing)
+        return json_answer(
+            stored_interaction(
+                found.turn,
+                found.identity,
+                said=read_input(found.sent),
+                previous=found.previous,
+                sent=found.sent if include_input else None,
+                lenient=self.settings.lenient,
+            )
+        )
+
+    async def delete(self, request: Request) -> Answer:
+        self.interactions.delete(request.scope, request.parameter("id"))
+        return json_answer({})
+
+    async def cancel(self, request: Request) -> Answer:
+        made = self.interactions.cancel(request.scope, request.parameter("id"))
+        return json_answer(interaction(made.turn, made.identity))

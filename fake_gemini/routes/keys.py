@@ -1,0 +1,54 @@
+"""Who calls: the credential of a request, and the scope it opens.
+
+docs/wire/errors-auth-siblings.md 3 has the ways to send one, 2 the refusals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_gemini.errors import InvalidCredential, InvalidKey, MissingKey
+from fake_gemini.ids import Ids
+from fake_gemini.routes.request import Request
+
+# What an access token of OAuth begins with; anything else as bearer is a key in the wrong place.
+_ACCESS_TOKEN = "ya29."
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys open a scope: the `accepted` ones, or all when there are none named."""
+
+    ids: Ids
+    accepted: frozenset[str]
+
+    def scope(self, request: Request) -> str:
+        """Return the caller's scope, or raise the refusal of a bad or missing key."""
+        key = presented_key(request)
+        if key:
+            return self.scope_of(key)
+        token = bearer(request)
+        if not token:
+            raise MissingKey()
+        if self.accepted or not token.startswith(_ACCESS_TOKEN):
+            raise InvalidCredential("ACCESS_TOKEN_TYPE_UNSUPPORTED")
+        return self.ids.scope(token)
+
+    def scope_of(self, key: str) -> str:
+        """Return the scope of a key, or raise when it is not accepted."""
+        if key.startswith("invalid-") or (self.accepted and key not in self.accepted):
+            raise InvalidKey()
+        return self.ids.scope(key)
+
+
+def presented_key(request: Request) -> str | None:
+    """Return the key of the header, else of the query."""
+    return request.header(b"x-goog-api-key") or (
+        request.query.get("key") if request.http["query_string"] else None
+    )
+
+
+def bearer(request: Request) -> str | None:
+    """Return the token of an `Authorization: Bearer` header."""
+    kind, _, token = (request.header(b"authorization") or "").partition(" ")
+    return token.strip(" ") if kind.lower() == "bearer" else None

@@ -1,0 +1,46 @@
+"""One line per refused request, without its key."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from urllib.parse import quote
+
+from fake_gemini.routes.keys import bearer, presented_key
+from fake_gemini.routes.request import Request
+
+logger = logging.getLogger("fake_gemini")
+
+_LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST = 600
+
+
+def refused(request: Request, status: int, reason: str) -> None:
+    """Log a refusal: status, method, path and reason."""
+    logger.info("%s", _safe(request, f"{status} {request.method} {request.path}: {reason}"))
+
+
+def tolerated(request: Request, what: str) -> None:
+    """Log what only a lenient fake lets through."""
+    logger.warning("%s", _safe(request, f"lenient {request.method} {request.path}: {what}"))
+
+
+def failed(request: Request) -> None:
+    """Log the exception that is being handled: a fault of the fake."""
+    trace = traceback.format_exc()
+    logger.error("%s", without_keys(request, f"500 {request.method} {request.path}\n{trace}"))
+
+
+def without_keys(request: Request, text: str) -> str:
+    """Return `text` with the credential of the request taken out, also where it is escaped."""
+    for key in (presented_key(request), bearer(request)):
+        if key:
+            text = text.replace(key, "[key]").replace(quote(key, safe=""), "[key]")
+    return text
+
+
+def _safe(request: Request, line: str) -> str:
+    line = without_keys(request, line)
+    line = _LINE_BREAKERS.sub(lambda match: f"\\x{ord(match[0]):02x}", line)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -1,0 +1,96 @@
+"""One HTTP request as handlers see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import cached_property
+
+from starlette.datastructures import QueryParams
+from starlette.types import Receive
+from starlette.types import Scope as HttpScope
+
+from fake_gemini.errors import InvalidRequest, UnsupportedMediaType
+
+
+class ClientGone(Exception):
+    """The client left before its request was complete; there is nobody to answer."""
+
+
+class Request:
+    """The parts of a request; `scope` is the isolated share of state that its key has."""
+
+    def __init__(self, http: HttpScope, receive: Receive) -> None:
+        self.http = http
+        self.receive = receive
+        self.headers: dict[bytes, bytes] = dict(http["headers"])
+        self.scope = ""
+
+    @property
+    def method(self) -> str:
+        return str(self.http["method"])
+
+    @property
+    def path(self) -> str:
+        return str(self.http["path"])
+
+    @cached_property
+    def query(self) -> QueryParams:
+        return QueryParams(self.http["query_string"])
+
+    def header(self, name: bytes) -> str | None:
+        """Return a header by its lower-case name."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    def parameter(self, name: str) -> str:
+        """Return a part of the path."""
+        return str(self.http["path_params"][name])
+
+    def flag(self, name: str) -> bool | None:
+        """Return a boolean of the query, camelCase or snake_case, or None when it is not there."""
+        text = self.query.get(name)
+        if text is None:
+            return None
+        if text in ("true", "True", "1"):
+            return True
+        if text in ("false", "False", "0"):
+            return False
+        raise InvalidRequest(f"The query parameter '{name}' is neither 'true' nor 'false'.")
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives; raise `ClientGone` when it ends too soon."""
+        while True:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientGone
+            if body := message.get("body", b""):
+                yield body
+            if not message.get("more_body", False):
+                return
+
+    async def body(self, limit: int) -> bytes:
+        """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
+        self.refuse_compressed()
+        declared = self.headers.get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > limit:
+            raise _too_large(limit)
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in self.stream():
+            size += len(chunk)
+            if size > limit:
+                raise _too_large(limit)
+            chunks.append(chunk)
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+    def refuse_compressed(self) -> None:
+        """Raise for a body with a content encoding: it would be read as it is."""
+        encoding = self.headers.get(b"content-encoding", b"identity")
+        if encoding.lower() != b"identity":
+            raise UnsupportedMediaType(
+                "Request bodies with a Content-Encoding are not read; send them uncompressed."
+            )
+
+
+def _too_large(limit: int) -> InvalidRequest:
+    return InvalidRequest(f"Request payload size exceeds the limit: {limit} bytes.")

@@ -1,0 +1,85 @@
+"""Frames as a streamed answer: joined when they are ready, one by one when they are paced."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+
+from starlette.types import Receive, Send
+
+from fake_gemini.routes.answers import SERVICE_HEADERS
+
+Pause = Callable[[float], Awaitable[None]]
+
+# What is joined into one message. A send is what a stream costs, not a byte.
+_JOINED = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How streams are sent: `seconds` before each frame, waited by `pause`.
+
+    `watchers` are the open paced streams of this app; cancelling one ends its stream.
+    """
+
+    seconds: float
+    pause: Pause = asyncio.sleep
+    watchers: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def end_all(self) -> None:
+        """End the open streams, as at the end of the server."""
+        for watcher in tuple(self.watchers):
+            watcher.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class StreamAnswer:
+    """An event stream."""
+
+    frames: Iterator[bytes]
+    pacing: Pacing
+    status: int = 200
+
+    async def send(self, date: bytes, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/event-stream"), *SERVICE_HEADERS, (b"date", date)]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        if self.pacing.seconds > 0:
+            await self._send_paced(receive, send)
+        else:
+            for joined in _joined(self.frames):
+                await send({"type": "http.response.body", "body": joined, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _send_paced(self, receive: Receive, send: Send) -> None:
+        """Send each frame after its pause, until the client has left or the server ends."""
+        watcher = asyncio.create_task(_until_gone(receive))
+        self.pacing.watchers.add(watcher)
+        try:
+            for frame in self.frames:
+                pause = asyncio.ensure_future(self.pacing.pause(self.pacing.seconds))
+                await asyncio.wait((watcher, pause), return_when=asyncio.FIRST_COMPLETED)
+                if watcher.done():
+                    pause.cancel()
+                    return
+                await send({"type": "http.response.body", "body": frame, "more_body": True})
+        finally:
+            self.pacing.watchers.discard(watcher)
+            watcher.cancel()
+
+
+def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:
+    ready: list[bytes] = []
+    size = 0
+    for frame in frames:
+        ready.append(frame)
+        size += len(frame)
+        if size >= _JOINED:
+            yield b"".join(ready)
+            ready, size = [], 0
+    yield b"".join(ready)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

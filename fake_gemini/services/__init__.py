@@ -1,0 +1,1 @@
+"""The operations, without HTTP: the one place where state and replies meet."""

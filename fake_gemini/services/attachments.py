@@ -1,0 +1,66 @@
+"""The media of a create: each content as an `Attachment`, or the documented refusal."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from fake_gemini.errors import CannotFetch, InvalidRequest
+from fake_gemini.replies.conversation import Attach
+from fake_gemini.services.addresses import Where, locate
+from fake_gemini.turn import Attachment, Json
+from fake_gemini.wire.contents import decoded
+
+# What a model can read; the rest is accepted at upload and refused in use (docs/wire/files.md 5).
+_READABLE = re.compile(
+    r"(image|audio|video|text)/.+|application/(pdf|json|xml|rtf|x-javascript|javascript|x-python"
+    r"|typescript|msword|vnd\.(openxmlformats-officedocument|oasis\.opendocument|ms-)[a-z.-]+)",
+    re.A,
+)
+
+
+class FileLookup(Protocol):
+    """The files of a scope, as far as contents need them."""
+
+    def uploaded(self, scope: str, file_id: str, kind: str) -> Attachment:
+        """Return an ACTIVE file, or raise the refusal of docs/wire/files.md 6."""
+
+    def registered(self, scope: str, uri: str, kind: str) -> Attachment | None:
+        """Return the file that was registered for a `gs://` uri."""
+
+
+def attachments(scope: str, steps: Iterable[Json], files: FileLookup) -> Attach:
+    """Resolve every media content of `steps`; the result looks a content up again."""
+    found = {
+        id(content): _attachment(scope, content, files)
+        for step in steps
+        for content in step.get("content") or ()
+        if content["type"] != "text"
+    }
+    return lambda content: found[id(content)]
+
+
+def _attachment(scope: str, content: Json, files: FileLookup) -> Attachment:
+    attachment = _source(scope, content, files)
+    mime_type = content.get("mime_type") or attachment.mime_type
+    if mime_type is not None and not _READABLE.fullmatch(mime_type.partition(";")[0].strip(" ")):
+        raise InvalidRequest(f"Unsupported MIME type: {mime_type}")
+    return attachment
+
+
+def _source(scope: str, content: Json, files: FileLookup) -> Attachment:
+    kind, uri, mime_type = content["type"], content.get("uri"), content.get("mime_type")
+    if uri is None:
+        data = decoded(content["data"]) or b""
+        digest = hashlib.sha256(data).hexdigest()
+        return Attachment(kind, mime_type, len(data), digest, None, read=True)
+    address = locate(uri)
+    if address.where is Where.FILE:
+        return files.uploaded(scope, address.name, kind)
+    if address.where is Where.BUCKET and (file := files.registered(scope, uri, kind)):
+        return file
+    if address.where is Where.WEB:
+        return Attachment(kind, mime_type, None, None, uri, read=False)
+    raise CannotFetch()

@@ -1,0 +1,51 @@
+"""The stored form of an interaction: what a GET and the next turn need, as compact bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from fake_gemini.replies.conversation import Conversation
+from fake_gemini.turn import Status, Subject, Turn, Usage
+from fake_gemini.wire.json import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """`sent` is the input as it was sent, `heard` the conversation that the turn answered."""
+
+    turn: Turn
+    sent: Any
+    heard: Conversation
+
+
+def pack(stored: Stored) -> bytes:
+    turn, usage = stored.turn, stored.turn.usage
+    return compact(
+        [
+            stored.sent,
+            turn.steps,
+            [usage.input_by_modality, usage.output, usage.thought],
+            turn.status.value,
+            turn.subject.kind,
+            turn.subject.name,
+            turn.service_tier,
+            stored.heard.digest.hex(),
+            stored.heard.said,
+        ]
+    )
+
+
+def unpack(blob: bytes) -> Stored:
+    sent, steps, usage, status, kind, name, tier, digest, said = orjson.loads(blob)
+    by_modality, output, thought = usage
+    turn = Turn(
+        subject=Subject(kind, name),
+        status=Status(status),
+        steps=tuple(steps),
+        usage=Usage(tuple((m, tokens) for m, tokens in by_modality), output, thought),
+        service_tier=tier,
+    )
+    return Stored(turn, sent, Conversation(bytes.fromhex(digest), tuple(said)))

@@ -1,0 +1,50 @@
+"""Thought signatures: opaque to clients, checkable on any server without state.
+
+A signature is base64 of a marker, a payload and a MAC under a constant of the project, not of the
+seed or the key, so that a history saved from one server replays on another.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hmac
+from base64 import b64decode, b64encode
+from hashlib import blake2b
+
+# What a thinking model sends when it did not think: base64 of "\n$" and a UUID
+# (docs/wire/interactions.md 4.1).
+PLACEHOLDER = b64encode(b"\n$00000000-0000-4000-8000-000000000000").decode()
+
+# A signature that the real service lets through unchecked (docs/wire/interactions.md 6).
+BYPASS = "skip_thought_signature_validator"
+
+_MARKER = b"\x12\x0ffake_gemini:v1:"
+_MAC_KEY = b"fake_gemini thought signatures"
+_MAC_BYTES = 12
+
+
+def sign(payload: bytes) -> str:
+    """Return the signature over `payload`."""
+    return b64encode(_MARKER + payload + _mac(payload)).decode()
+
+
+def is_sound(signature: str) -> bool:
+    """Say whether a signature may be what some model sent.
+
+    One that carries our marker must carry our MAC; one without it (a recording of the real API)
+    only has to be base64.
+    """
+    if signature == BYPASS:
+        return True
+    try:
+        data = b64decode(signature, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    if not data.startswith(_MARKER):
+        return True
+    payload, mac = data[len(_MARKER) : -_MAC_BYTES], data[-_MAC_BYTES:]
+    return hmac.compare_digest(mac, _mac(payload))
+
+
+def _mac(payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=_MAC_BYTES, key=_MAC_KEY).digest()

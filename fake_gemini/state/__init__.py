@@ -1,0 +1,1 @@
+"""What is remembered, each key's share apart."""

@@ -1,0 +1,99 @@
+"""Interaction chains: immutable records, each with a pointer to its parent.
+
+A record is bytes, so a turn at any depth costs the same, and thousands of them cost little more
+than what they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from fake_gemini.clock import Instant
+from fake_gemini.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One stored interaction. `blob` is the stored form of its turn, opaque to the store."""
+
+    root: bytes
+    own: bytes
+    parent: bytes | None
+    created: Instant
+    blob: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a create stands: its scope, its parent, and the spelling of its body."""
+
+    scope: str
+    parent: Record | None
+    canonical: bytes
+
+    def fingerprint(self, ids: Ids) -> bytes:
+        """Equal for equal creates; repetitions are counted by it."""
+        parent = self.parent.own if self.parent else b""
+        return ids.digest("create", self.scope, parent, self.canonical)[:16]
+
+    def own(self, ids: Ids, fingerprint: bytes, repetition: int) -> bytes:
+        return ids.token("own", fingerprint, repetition)
+
+
+class InteractionStore(Protocol):
+    """Counting, naming and inserting are one step, so that equal creates in flight together get
+    the same set of names in whatever order they arrive."""
+
+    def insert(self, place: Place, created: Instant, blob: Callable[[bytes], bytes]) -> Record:
+        """Store a new interaction; `blob` makes its bytes from its own token."""
+
+    def get(self, scope: str, own: bytes) -> Record | None: ...
+
+    def delete(self, scope: str, own: bytes) -> bool:
+        """Remove a record; its children keep theirs. Say whether there was one."""
+
+    def reset(self, scope: str | None) -> int:
+        """Forget one scope, or all of them. Return how many interactions that were."""
+
+
+class MemoryStore:
+    """Keeps everything in this process."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._records: dict[str, dict[bytes, Record]] = {}
+        self._repetitions: dict[str, dict[bytes, int]] = {}
+
+    def insert(self, place: Place, created: Instant, blob: Callable[[bytes], bytes]) -> Record:
+        counts = self._repetitions.setdefault(place.scope, {})
+        fingerprint = place.fingerprint(self._ids)
+        repetition = counts.get(fingerprint, 0)
+        own = place.own(self._ids, fingerprint, repetition)
+        parent = place.parent
+        record = Record(
+            root=parent.root if parent else own,
+            own=own,
+            parent=parent.own if parent else None,
+            created=created,
+            blob=blob(own),
+        )
+        counts[fingerprint] = repetition + 1
+        self._records.setdefault(place.scope, {})[own] = record
+        return record
+
+    def get(self, scope: str, own: bytes) -> Record | None:
+        return self._records.get(scope, {}).get(own)
+
+    def delete(self, scope: str, own: bytes) -> bool:
+        return self._records.get(scope, {}).pop(own, None) is not None
+
+    def reset(self, scope: str | None) -> int:
+        if scope is None:
+            gone = sum(map(len, self._records.values()))
+            self._records.clear()
+            self._repetitions.clear()
+            return gone
+        self._repetitions.pop(scope, None)
+        return len(self._records.pop(scope, {}))

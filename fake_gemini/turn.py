@@ -1,0 +1,71 @@
+"""The one value between whoever makes an answer and whoever stores or renders it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+# A step, content or other JSON object as it travels. Its values are of any JSON type.
+Json = dict[str, Any]
+
+
+class Status(StrEnum):
+    """How an interaction stands (docs/wire/interactions.md 3.2)."""
+
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    INCOMPLETE = "incomplete"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is asked: a model or an agent, by name without prefix."""
+
+    kind: Literal["model", "agent"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one turn (docs/wire/interactions.md 9.1). Input is by modality, in order of use."""
+
+    input_by_modality: tuple[tuple[str, int], ...]
+    output: int
+    thought: int
+
+    @property
+    def input(self) -> int:
+        return sum(tokens for _, tokens in self.input_by_modality)
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output + self.thought
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a model answered: generated steps only, in order."""
+
+    subject: Subject
+    status: Status
+    steps: tuple[Json, ...]
+    usage: Usage
+    service_tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What is known of one media content: `size` in bytes, `sha256` in hex, `name` for people.
+
+    `read` is False for what the fake only takes as read, because it never fetches anything.
+    """
+
+    kind: str
+    mime_type: str | None
+    size: int | None
+    sha256: str | None
+    name: str | None
+    read: bool

@@ -1,0 +1,1 @@
+"""What travels: requests as they are read, replies and events as they are written. No I/O."""

@@ -1,0 +1,62 @@
+"""A turn as the events of a stream (docs/wire/interactions.md 5.2, 5.3) in server-sent frames.
+
+Folding the events gives back the unary reply: text deltas join to the text, the signature and
+summary to the thought, and `interaction.completed` has everything but the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fake_gemini.turn import Json, Turn
+from fake_gemini.wire.json import compact
+from fake_gemini.wire.replies import Identity, subject_pair, summary
+
+DONE = b"event: done\ndata: [DONE]\n\n"
+
+# The smallest text that is sent in more than one piece, and the largest piece (10, row 46).
+_TWO_PIECES_FROM = 20
+LARGEST_PIECE = 400
+
+
+def events(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[Json]:
+    """Yield every event of a whole stream, `event_type` last. `chunk_size` is in characters."""
+    started: Json = {"id": identity.id, "status": "in_progress", "object": "interaction"}
+    yield _event("interaction.created", interaction=started | subject_pair(turn.subject))
+    yield _event("interaction.status_update", interaction_id=identity.id, status="in_progress")
+    for index, step in enumerate(turn.steps):
+        yield _event("step.start", index=index, step={"type": step["type"]})
+        for delta in _deltas(step, chunk_size):
+            yield _event("step.delta", index=index, delta=delta)
+        yield _event("step.stop", index=index)
+    yield _event("interaction.completed", interaction=summary(turn, identity))
+
+
+def frame(event: Json) -> bytes:
+    """Return one event as it stands in the stream."""
+    return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), compact(event))
+
+
+def pieces(text: str, size: int) -> Iterator[str]:
+    """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
+    size = min(size, LARGEST_PIECE)
+    count = -(-len(text) // size)
+    if len(text) >= _TWO_PIECES_FROM:
+        count = max(count, 2)
+    for at in range(count):
+        yield text[len(text) * at // count : len(text) * (at + 1) // count]
+
+
+def _event(event_type: str, **payload: object) -> Json:
+    return {**payload, "event_type": event_type}
+
+
+def _deltas(step: Json, chunk_size: int) -> Iterator[Json]:
+    if step["type"] == "thought":
+        for content in step.get("summary", ()):
+            yield {"content": content, "type": "thought_summary"}
+        yield {"signature": step["signature"], "type": "thought_signature"}
+        return
+    for content in step["content"]:
+        for piece in pieces(content["text"], chunk_size):
+            yield {"text": piece, "type": "text"}

@@ -1,0 +1,49 @@
+"""`generation_config` (docs/wire/interactions.md 2.5). Unknown names in it are ignored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fake_gemini.errors import InvalidInput, InvalidRequest, NotImitated
+from fake_gemini.wire.contents import Whole
+from fake_gemini.wire.violations import violation
+
+# Kinds of output that are not imitated, by the name of their configuration.
+_MEDIA_CONFIGS = ("speech_config", "transcription_config", "video_config", "image_config")
+
+
+class GenerationConfig(BaseModel):
+    """The parameters that have an effect here; the ranges of row 44 of section 10."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    max_output_tokens: Annotated[Whole, Field(ge=1)] | None = None
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    seed: Whole | None = None
+    stop_sequences: list[str] | None = None
+    thinking_level: Literal["minimal", "low", "medium", "high", "xhigh"] | None = None
+    thinking_summaries: Literal["auto", "none"] | None = None
+
+
+DEFAULT = GenerationConfig()
+
+
+def read_generation_config(value: Any, *, has_functions: bool) -> GenerationConfig:
+    """Return the checked configuration, or raise the documented refusal."""
+    if value is None:
+        return DEFAULT
+    path = "generation_config"
+    if not isinstance(value, dict):
+        raise InvalidInput(path)
+    for name in _MEDIA_CONFIGS:
+        if value.get(name) is not None:
+            raise NotImitated(f"{path}.{name}")
+    if value.get("tool_choice") is not None and not has_functions:
+        raise InvalidRequest("Function calling config is set without function_declarations.")
+    try:
+        return GenerationConfig.model_validate(value)
+    except ValidationError as error:
+        raise violation(error, value, path) from None

@@ -1,0 +1,57 @@
+"""JSON bytes in and out: strict reading, and the two ways the real API writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from fake_gemini.errors import InvalidRequest
+
+# Deeper than any request that means something, and well inside what can be written again.
+MAX_DEPTH = 100
+
+
+def read(raw: bytes) -> Any:
+    """Return the value of a strict JSON text, or raise `InvalidRequest` saying what is wrong."""
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(f"Invalid JSON payload received. {_complaint(error)}") from None
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _deeper_than(value, MAX_DEPTH):
+        raise InvalidRequest(f"Invalid JSON payload received. Nested deeper than {MAX_DEPTH}.")
+    return value
+
+
+def pretty(value: Any) -> bytes:
+    """Two spaces and a final newline, as replies are sent (docs/wire/interactions.md 12)."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def compact(value: Any) -> bytes:
+    """One line, as event data is sent; the buffer holds no more than the text."""
+    # orjson keeps its work buffer alive behind the result (8 kB for the smallest text).
+    return bytes(memoryview(orjson.dumps(value)))
+
+
+def canonical(value: Any) -> bytes:
+    """One spelling for equal values: compact, keys sorted."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _complaint(error: orjson.JSONDecodeError) -> str:
+    return f"{error.msg} (line {error.lineno}, column {error.colno})."
+
+
+def _deeper_than(value: Any, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def _children(node: Any) -> list[Any]:
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [child for child in children if isinstance(child, dict | list)]

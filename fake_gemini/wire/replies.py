@@ -1,0 +1,93 @@
+"""A turn as the JSON of an interaction (docs/wire/interactions.md 3.1), keys in recorded order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fake_gemini.turn import Json, Subject, Turn, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which interaction, and when. Times are RFC 3339 text; `id` is "" when it is not stored."""
+
+    id: str
+    created: str
+    updated: str
+
+
+def subject_pair(subject: Subject) -> Json:
+    return {subject.kind: subject.name}
+
+
+def usage_json(usage: Usage) -> Json:
+    """docs/wire/interactions.md 9.1; per-modality output is absent for text."""
+    return {
+        "total_tokens": usage.total,
+        "total_input_tokens": usage.input,
+        "input_tokens_by_modality": [
+            {"modality": modality, "tokens": tokens} for modality, tokens in usage.input_by_modality
+        ],
+        "total_cached_tokens": 0,
+        "total_output_tokens": usage.output,
+        "total_tool_use_tokens": 0,
+        "total_thought_tokens": usage.thought,
+    }
+
+
+def summary(turn: Turn, identity: Identity) -> Json:
+    """The interaction without its steps, as `interaction.completed` carries it."""
+    return {
+        "id": identity.id,
+        "status": turn.status.value,
+        "usage": usage_json(turn.usage),
+        "created": identity.created,
+        "updated": identity.updated,
+        "service_tier": turn.service_tier,
+        "object": "interaction",
+        turn.subject.kind: turn.subject.name,
+    }
+
+
+def interaction(turn: Turn, identity: Identity, *, lenient: bool = False) -> Json:
+    """The reply to a create. `id` is absent when not stored, `steps` when there are none."""
+    body: Json = {}
+    if identity.id:
+        body["id"] = identity.id
+    body["status"] = turn.status.value
+    body["usage"] = usage_json(turn.usage)
+    body["created"] = identity.created
+    body["updated"] = identity.updated
+    body["service_tier"] = turn.service_tier
+    if turn.steps:
+        body["steps"] = turn.steps
+    body["object"] = "interaction"
+    body[turn.subject.kind] = turn.subject.name
+    if lenient and identity.id:
+        # What the oldest pages read instead of `id` (docs/wire/interactions.md 11).
+        body["name"] = identity.id
+    return body
+
+
+def stored_interaction(
+    turn: Turn,
+    identity: Identity,
+    *,
+    said: tuple[Json, ...],
+    previous: str | None,
+    sent: Any = None,
+    lenient: bool = False,
+) -> Json:
+    """The reply to a GET: the steps of the caller first, and the parent (10, rows 26 to 28).
+
+    `sent` is the input as it was sent, shown only when it is not None.
+    """
+    body = interaction(turn, identity, lenient=lenient)
+    if turn.steps:
+        body["steps"] = (*said, *turn.steps)
+    if previous is not None:
+        body["previous_interaction_id"] = previous
+    if sent is not None:
+        body["input"] = sent
+    return body

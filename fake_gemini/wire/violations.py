@@ -1,0 +1,85 @@
+"""Turns the first thing that pydantic finds wrong into a refusal in the API's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from fake_gemini.errors import ApiError, InvalidInput, UnsupportedValue
+from fake_gemini.wire.names import meant
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validated(model: type[M], value: Any, path: str) -> M:
+    """Return `value` as a `model`, or raise the documented refusal with the wire path."""
+    if not isinstance(value, dict):
+        raise InvalidInput(path)
+    refuse_unknown_keys(value, model.model_fields, path)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise violation(error, value, path) from None
+
+
+def refuse_unknown_keys(value: Mapping[str, Any], known: Iterable[str], path: str) -> None:
+    """Raise when an object has a key it should not (docs/wire/interactions.md 10, row 25)."""
+    for key in value:
+        if key not in known:
+            raise InvalidInput(f"{path}.{key}" if path else key, meant=meant(key, known))
+
+
+def discriminated(value: Any, kinds: Iterable[str], path: str) -> str:
+    """Return the `type` of an object when it is one of `kinds`, else raise the refusal."""
+    if not isinstance(value, dict):
+        raise InvalidInput(path)
+    kind = value.get("type")
+    if not isinstance(kind, str):
+        raise InvalidInput(f"{path}.type", hint=f"Supported values: {quoted(kinds)}.")
+    if kind not in kinds:
+        raise UnsupportedValue(kind, "type", path, kinds)
+    return kind
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def violation(error: ValidationError, value: Any, path: str) -> ApiError:
+    """Return the refusal for the first error, its place as a wire path."""
+    first = error.errors(include_url=False)[0]
+    place = _place(first, value, path)
+    parent, _, field = place.rpartition(".")
+    if first["type"] == "literal_error" and isinstance(first["input"], str):
+        expected = first.get("ctx", {})["expected"].replace(" or ", ", ")
+        return UnsupportedValue(
+            first["input"], field, parent, (name.strip("'") for name in expected.split(", "))
+        )
+    if first["type"] in ("less_than_equal", "greater_than_equal"):
+        return InvalidInput(place, hint=first["msg"] + ".")
+    return InvalidInput(place)
+
+
+def _place(first: ErrorDetails, value: Any, path: str) -> str:
+    """The wire path of an error: pydantic's, without the names of union branches.
+
+    It ends at the first element that the document does not have, because that is a branch; only the
+    last element of a missing field is a name although the document lacks it.
+    """
+    here: Any = value
+    for at, element in enumerate(first["loc"]):
+        if isinstance(here, dict) and isinstance(element, str):
+            missing = first["type"] == "missing" and at == len(first["loc"]) - 1
+            if element not in here and not missing:
+                break
+            path = f"{path}.{element}" if path else element
+            here = here.get(element)
+        elif isinstance(here, list) and isinstance(element, int) and element < len(here):
+            path = f"{path}[{element}]"
+            here = here[element]
+        else:
+            break
+    return path
