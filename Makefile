@@ -1,0 +1,53 @@
+# fake_gemini: what can be done with this checkout. `make` alone says it.
+
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8765
+BIN := $(VENV)/bin
+JS := tests/sdk/js
+
+.DEFAULT_GOAL := help
+.PHONY: serve test check bench soak clean help
+
+serve: $(VENV)/.runtime ## start the fake on http://127.0.0.1:8765 (PORT=...)
+	@exec $(BIN)/fake-gemini serve --clock system --port $(PORT)
+
+test: $(VENV)/.test $(JS)/node_modules/.installed ## run all tests (about 5 minutes)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.test ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test ## measure the bounds, as ratios in one run (about 5 minutes)
+	$(BIN)/python -m benchmarks
+
+soak: $(VENV)/.test ## the hostile hour, twice; figures for docs/soak.md
+	$(BIN)/python -m benchmarks.soak
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) $(JS)/node_modules benchmarks/results dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,dev]'
+	@touch $@ $(VENV)/.runtime
+
+# Without Node the JavaScript tests name themselves as left out; with CI set that is a failure.
+$(JS)/node_modules/.installed: $(JS)/package.json $(JS)/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix $(JS) --no-audit --no-fund --loglevel=error && touch $@; \
+	elif [ -n "$$CI" ]; then echo "npm is needed in CI" >&2; exit 1; \
+	else echo "npm is not there: the JavaScript tests are left out" >&2; fi

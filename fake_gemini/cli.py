@@ -1,0 +1,159 @@
+"""`fake-gemini serve`: every option is a flag and a `FAKE_GEMINI_*` variable; the flag wins.
+
+Exit codes: 0 fine, 2 wrong usage, 3 could not run. What goes wrong is one line on stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from fake_gemini.settings import Settings, SettingsError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LEVELS = ("debug", "info", "warning", "error")
+_LOOPBACK = ("127.", "localhost", "::1")
+
+
+class Seed(click.ParamType[int]):
+    """A whole number, or `random`."""
+
+    name = "number|random"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if value == "random":
+            return secrets.randbits(53)
+        try:
+            return int(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a whole number nor 'random'", param, ctx)
+
+
+def _option(flag: str, *names: str, **more: Any) -> Callable[[F], F]:
+    variable = "FAKE_GEMINI_" + flag.removeprefix("--").upper().replace("-", "_")
+    return click.option(flag, *names, envvar=variable, show_envvar=True, **more)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fake-gemini")
+def cli() -> None:
+    """A deterministic, offline emulator of the Gemini Interactions API and Files API."""
+
+
+@cli.command()
+@_option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@_option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0: any.")
+@_option("--seed", default="0", show_default=True, type=Seed(), help="Fixes every word and id.")
+@_option("--clock", default="fixed", show_default=True, type=click.Choice(["fixed", "system"]))
+@_option("--lenient", is_flag=True, help="Accept what older documentation pages show.")
+@_option("--api-key", multiple=True, metavar="KEY", help="Accept only this key; repeatable.")
+@_option("--public-url", metavar="URL", help="Where clients reach this server, for upload URLs.")
+@_option("--data-dir", type=click.Path(path_type=Path), help="Where uploaded bytes are kept.")
+@_option("--no-control", is_flag=True, help="Serve nothing below /_fake/.")
+@_option("--chunk-size", default=80, show_default=True, type=int, help="Characters in a delta.")
+@_option("--pace", default=0.0, show_default=True, type=float, help="Seconds before each event.")
+@_option("--retention-days", default=55, show_default=True, type=int)
+@_option("--max-body", default=100 * 1024**2, show_default=True, type=int, help="Bytes of JSON.")
+@_option("--max-file", default=2 * 1024**3, show_default=True, type=int, help="Bytes of a file.")
+@_option("--max-storage", default=20 * 1024**3, show_default=True, type=int, help="Bytes of a key.")
+@_option("--processing-polls", default=1, show_default=True, type=int, help="Of a video.")
+@_option("--processing-seconds", default=10.0, show_default=True, type=float)
+@_option("--accept-size-mismatch", is_flag=True, help="Upload fewer or more bytes than declared.")
+@_option("--enforce-granularity", is_flag=True, help="Refuse chunks that are no multiple of 8 MiB.")
+@_option("--refuse-two-credentials", is_flag=True, help="On files:register, as the real API.")
+@_option("--log-level", default="info", show_default=True, type=click.Choice(_LEVELS))
+@_option("--json", "as_json", is_flag=True, help="Say that it is ready in one line of JSON.")
+def serve(
+    *, port: int, log_level: str, as_json: bool, no_control: bool, api_key: tuple[str, ...],
+    **chosen: Any,
+) -> None:  # fmt: skip
+    """Start the fake and answer until Ctrl-C."""
+    settings = Settings(api_keys=api_key, control=not no_control, **chosen)
+    logging.basicConfig(
+        level=log_level.upper(), format="%(levelname)s %(message)s", stream=sys.stderr
+    )
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
+    # Imported here so that --help and wrong usage do not wait for the server.
+    from fake_gemini.app import create_app
+    from fake_gemini.server import Server, listen, url_of
+
+    with listen(settings.host, port) as bound:
+        url = settings.public_url or url_of(bound)
+        if not settings.host.startswith(_LOOPBACK):
+            _warn(f"listening on {settings.host}: anyone who can reach it can use it")
+        say = _json_line if as_json else _banner
+        app = create_app(settings)
+        Server(app, lambda: click.echo(say(url, settings))).run(sockets=[bound])
+
+
+def _json_line(url: str, settings: Settings) -> str:
+    ready = {"url": url, "pid": os.getpid(), "seed": settings.seed, "clock": settings.clock}
+    return json.dumps(ready)
+
+
+def _banner(url: str, settings: Settings) -> str:
+    key = settings.api_keys[0] if settings.api_keys else "fake-key"
+    clock = (
+        "the machine's clock"
+        if settings.clock == "system"
+        else "a fixed clock (2026-01-01T00:00:00Z until moved)"
+    )
+    mode = "lenient" if settings.lenient else "strict"
+    body = '{"model": "gemini-3-flash-preview", "input": "Hello"}'
+    return f"""fake_gemini answers on {url}, with {clock}, seed {settings.seed}, {mode}.
+
+export GOOGLE_GEMINI_BASE_URL={url}
+export GEMINI_API_KEY={"<one of the accepted keys>" if settings.api_keys else key}
+
+Try: curl -s {url}/v1/interactions -H 'x-goog-api-key: {"KEY" if settings.api_keys else key}' \
+-H 'Content-Type: application/json' -d '{body}'
+What it does not imitate: {_coverage()}
+Ctrl-C stops it."""
+
+
+def _coverage() -> str:
+    """Where the list of what is not imitated stands: in a wheel, or in a checkout."""
+    package = Path(__file__).parent
+    for place in (package / "coverage.md", package.parent / "docs" / "coverage.md"):
+        if place.is_file():
+            return str(place)
+    return "docs/coverage.md"
+
+
+def _warn(text: str) -> None:
+    click.echo(f"fake-gemini: warning: {text}", err=True)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    # Of the modules that know these errors only settings is loaded before it is needed.
+    try:
+        cli.main(standalone_mode=False)
+    except (click.UsageError, SettingsError) as error:
+        message = error.format_message() if isinstance(error, click.UsageError) else str(error)
+        click.echo(f"fake-gemini: {' '.join(message.split())}", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        return 0
+    except Exception as error:
+        from fake_gemini.server import CannotListen
+
+        if not isinstance(error, CannotListen | OSError):
+            raise
+        click.echo(f"fake-gemini: {error}", err=True)
+        return 3
+    return 0

@@ -1,0 +1,123 @@
+"""One request to an ASGI app in this process, its answer read piece by piece."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message
+
+# Pieces that an app may be ahead of its reader.
+_AHEAD = 8
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of an answer; `first` is what of the body was ready with it."""
+
+    status: int
+    headers: RawHeaders
+    first: bytes
+
+
+class Exchange:
+    """Runs an app for one request on the current loop; `complete` once its answer was read."""
+
+    def __init__(self, app: ASGIApp, http: dict[str, Any], chunks: AsyncIterator[bytes]) -> None:
+        self._app = app
+        self._http = http
+        self._chunks = chunks
+        self._messages: asyncio.Queue[Message | None] = asyncio.Queue(_AHEAD)
+        self._left = asyncio.Event()
+        self._sent_all = False
+        self.complete = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def open(self) -> Head:
+        """Start the app and return the head of its answer, with what of the body is ready."""
+        self._task = asyncio.create_task(self._run())
+        start = await self._messages.get()
+        if start is None:
+            self._task.result()
+            raise RuntimeError("the app did not answer")
+        first = b"" if self._messages.empty() else self._take(self._messages.get_nowait())
+        return Head(start["status"], list(start["headers"]), first)
+
+    async def piece(self) -> bytes:
+        """Return the next piece of the body; nothing is left when `complete` is set."""
+        return b"" if self.complete else self._take(await self._messages.get())
+
+    @property
+    def finished(self) -> bool:
+        """Whether the app has returned after a whole answer, without an error."""
+        task = self._task
+        return self.complete and task is not None and task.done() and not task.exception()
+
+    async def close(self) -> None:
+        """Leave: the app sees a disconnect and is waited for."""
+        self._left.set()
+        while not self._messages.empty():
+            self._messages.get_nowait()
+        if self._task is not None:
+            await asyncio.wait((self._task,))
+            if not self._task.cancelled() and (error := self._task.exception()):
+                raise error
+
+    async def _run(self) -> None:
+        try:
+            await self._app(self._http, self._receive, self._send)
+        finally:
+            if not self._left.is_set():
+                await self._put(None)
+
+    def _take(self, message: Message | None) -> bytes:
+        self.complete = message is None or not message.get("more_body", False)
+        return b"" if message is None else bytes(message.get("body", b""))
+
+    async def _receive(self) -> Message:
+        if not self._sent_all:
+            async for chunk in self._chunks:
+                return {"type": "http.request", "body": chunk, "more_body": True}
+            self._sent_all = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await self._left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if not self._left.is_set():
+            await self._put(message)
+
+    async def _put(self, message: Message | None) -> None:
+        """Hand a message over, unless the reader leaves while there is no room for it."""
+        if not self._messages.full():
+            self._messages.put_nowait(message)
+            return
+        put = asyncio.ensure_future(self._messages.put(message))
+        left = asyncio.ensure_future(self._left.wait())
+        await asyncio.wait((put, left), return_when=asyncio.FIRST_COMPLETED)
+        put.cancel()
+        left.cancel()
+
+
+def http_scope(method: str, raw_target: bytes, headers: RawHeaders, host: str) -> dict[str, Any]:
+    """Return the ASGI scope of a request."""
+    raw_path, _, query = raw_target.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(raw_path.decode("ascii")),
+        "raw_path": raw_path,
+        "query_string": query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in headers],
+        "server": (host, 80),
+        "client": ("127.0.0.1", 0),
+    }

@@ -1,0 +1,57 @@
+"""Fakes for tests: in this process, or behind a socket, each with its own state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from fake_gemini import Settings, create_app
+from fake_gemini.testing import SyncTransport, running
+from tests.api import KEY, Connect
+
+
+@pytest.fixture
+def connect() -> Iterator[Connect]:
+    """Connect in this process."""
+    with ExitStack() as stack:
+        yield _in_process(stack)
+
+
+@pytest.fixture(params=["in-process", "socket"])
+def connect_either(request: pytest.FixtureRequest) -> Iterator[Connect]:
+    """Connect in this process, and again through a socket."""
+    with ExitStack() as stack:
+        yield _in_process(stack) if request.param == "in-process" else _by_socket(stack)
+
+
+@pytest.fixture
+def client(connect: Connect) -> httpx.Client:
+    """A client of a fake with default settings."""
+    return connect()
+
+
+def _in_process(stack: ExitStack) -> Connect:
+    def connect(app: Starlette | None = None, *, key: str = KEY, **settings: Any) -> httpx.Client:
+        transport: Any = SyncTransport(app or create_app(Settings(**settings)))
+        return _client(stack, "http://127.0.0.1", key, transport=transport)
+
+    return connect
+
+
+def _by_socket(stack: ExitStack) -> Connect:
+    def connect(app: Starlette | None = None, *, key: str = KEY, **settings: Any) -> httpx.Client:
+        fake = stack.enter_context(running(app, **settings))
+        return _client(stack, fake.url, key)
+
+    return connect
+
+
+def _client(stack: ExitStack, url: str, key: str, **more: Any) -> httpx.Client:
+    headers = {"x-goog-api-key": key} if key else {}
+    client = httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False, **more)
+    return stack.enter_context(client)
