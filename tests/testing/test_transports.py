@@ -1,0 +1,227 @@
+"""The in-process transports: both libraries, sync and async, truly streaming."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import httpx
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
+
+from fake_gemini import Settings, create_app
+from fake_gemini.testing import AsyncTransport, SyncTransport
+from tests.api import KEY, MODEL
+
+LIBRARIES = pytest.mark.parametrize("library", [httpx, httpx2], ids=["httpx", "httpx2"])
+BODY = {"model": MODEL, "input": "Hello"}
+STREAM = BODY | {"stream": True}
+PATIENCE = 10
+
+
+class Gate:
+    """A pause that lasts until it is told to end; `entered` counts those that began."""
+
+    def __init__(self) -> None:
+        self._may_go = threading.Semaphore(0)
+        self.entered = threading.Semaphore(0)
+
+    async def pause(self, seconds: float) -> None:
+        self.entered.release()
+        while not self._may_go.acquire(blocking=False):
+            await asyncio.sleep(0)
+
+    def let(self, frames: int) -> None:
+        self._may_go.release(frames)
+
+
+def _sync(library: ModuleType, app: Any) -> Any:
+    return library.Client(
+        transport=SyncTransport(app),
+        base_url="http://127.0.0.1",
+        headers={"x-goog-api-key": KEY},
+        timeout=PATIENCE,
+    )
+
+
+def _asynchronous(library: ModuleType, app: Any) -> Any:
+    return library.AsyncClient(
+        transport=AsyncTransport(app),
+        base_url="http://127.0.0.1",
+        headers={"x-goog-api-key": KEY},
+        timeout=PATIENCE,
+    )
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def gated(gate: Gate) -> Starlette:
+    """A fake whose streams wait at the gate before each frame."""
+    return create_app(Settings(pace=1), pause=gate.pause)
+
+
+@LIBRARIES
+def test_sync_client_gets_an_answer(library: ModuleType) -> None:
+    with _sync(library, create_app()) as client:
+        assert client.post("/v1/interactions", json=BODY).json()["status"] == "completed"
+
+
+@LIBRARIES
+def test_async_client_gets_the_same_answer(library: ModuleType) -> None:
+    async def ask() -> bytes:
+        async with _asynchronous(library, create_app()) as client:
+            return bytes((await client.post("/v1/interactions", json=BODY)).content)
+
+    with _sync(library, create_app()) as client:
+        assert asyncio.run(ask()) == client.post("/v1/interactions", json=BODY).content
+
+
+@LIBRARIES
+def test_sync_client_reads_a_frame_before_the_next_is_made(
+    library: ModuleType, gate: Gate, gated: Starlette
+) -> None:
+    gate.let(1)
+    with (
+        _sync(library, gated) as client,
+        client.stream("POST", "/v1/interactions", json=STREAM) as answer,
+    ):
+        pieces = (piece for piece in answer.iter_raw() if piece)
+        assert next(pieces).startswith(b"event: interaction.created")
+        gate.let(1)
+        assert next(pieces).startswith(b"event: interaction.status_update")
+
+
+@LIBRARIES
+def test_async_client_reads_a_frame_before_the_next_is_made(
+    library: ModuleType, gate: Gate, gated: Starlette
+) -> None:
+    async def read() -> list[bytes]:
+        gate.let(1)
+        found = []
+        async with (
+            _asynchronous(library, gated) as client,
+            client.stream("POST", "/v1/interactions", json=STREAM) as answer,
+        ):
+            async for piece in answer.aiter_raw():
+                if piece:
+                    found.append(piece)
+                    gate.let(1)
+                if len(found) == 2:
+                    return found
+        return found
+
+    first, second = asyncio.run(read())
+    assert first.startswith(b"event: interaction.created")
+    assert second.startswith(b"event: interaction.status_update")
+
+
+@LIBRARIES
+def test_sync_client_that_leaves_ends_the_stream(
+    library: ModuleType, gate: Gate, gated: Starlette
+) -> None:
+    with _sync(library, gated) as client:
+        with client.stream("POST", "/v1/interactions", json=STREAM):
+            assert gate.entered.acquire(timeout=PATIENCE)
+            assert len(gated.state.pacing.watchers) == 1
+        assert not gated.state.pacing.watchers
+
+
+@LIBRARIES
+def test_async_client_that_leaves_ends_the_stream(
+    library: ModuleType, gate: Gate, gated: Starlette
+) -> None:
+    async def leave() -> int:
+        async with _asynchronous(library, gated) as client:
+            async with client.stream("POST", "/v1/interactions", json=STREAM):
+                open_streams = len(gated.state.pacing.watchers)
+            assert not gated.state.pacing.watchers
+            return open_streams
+
+    assert asyncio.run(leave()) == 1
+
+
+@LIBRARIES
+def test_chunks_of_a_request_are_made_while_it_is_read(library: ModuleType) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b'{"model": "%b", ' % MODEL.encode()
+        yield b'"input": "Hello"}'
+
+    with _sync(library, create_app()) as client:
+        assert client.post("/v1/interactions", content=chunks()).status_code == 200
+
+
+def test_both_transports_of_an_app_share_its_state() -> None:
+    app = create_app()
+
+    async def get(name: str) -> int:
+        async with _asynchronous(httpx, app) as client:
+            return int((await client.get(f"/v1/interactions/{name}")).status_code)
+
+    with _sync(httpx, app) as client:
+        name = client.post("/v1/interactions", json=BODY).json()["id"]
+    assert asyncio.run(get(name)) == 200
+
+
+def test_sync_client_works_inside_a_running_loop() -> None:
+    async def ask() -> int:
+        with _sync(httpx, create_app()) as client:
+            return int(client.post("/v1/interactions", json=BODY).status_code)
+
+    assert asyncio.run(ask()) == 200
+
+
+def test_several_threads_may_share_a_transport() -> None:
+    with _sync(httpx, create_app()) as client:
+        names: set[str] = set()
+        threads = [
+            threading.Thread(
+                target=lambda: names.add(client.post("/v1/interactions", json=BODY).json()["id"])
+            )
+            for _ in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
+    assert len(names) == 8
+
+
+def test_closed_transport_leaves_no_thread() -> None:
+    before = threading.active_count()
+    with _sync(httpx, create_app()) as client:
+        client.post("/v1/interactions", json=BODY)
+        assert threading.active_count() > before
+    assert threading.active_count() == before
+
+
+def test_forgotten_transport_leaves_no_thread() -> None:
+    before = threading.active_count()
+    SyncTransport(create_app()).handle_request(httpx.Request("GET", "http://127.0.0.1/v1")).close()
+    assert threading.active_count() == before
+
+
+@LIBRARIES
+def test_error_of_the_app_reaches_the_client(library: ModuleType) -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise LookupError("broken on purpose")
+
+    with _sync(library, broken) as client, pytest.raises(LookupError, match="on purpose"):
+        client.get("/")
+
+
+@LIBRARIES
+def test_app_that_does_not_answer_is_an_error(library: ModuleType) -> None:
+    async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+        return
+
+    with _sync(library, silent) as client, pytest.raises(RuntimeError, match="did not answer"):
+        client.get("/")
