@@ -34,8 +34,9 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
@@ -48,6 +49,6 @@ $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 # Without Node the JavaScript tests name themselves as left out; with CI set that is a failure.
 $(JS)/node_modules/.installed: $(JS)/package.json $(JS)/package-lock.json
 	@if command -v npm >/dev/null; then \
-		npm ci --prefix $(JS) --no-audit --no-fund --loglevel=error && touch $@; \
+		npm ci --prefix $(JS) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
 	elif [ -n "$$CI" ]; then echo "npm is needed in CI" >&2; exit 1; \
 	else echo "npm is not there: the JavaScript tests are left out" >&2; fi

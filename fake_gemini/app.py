@@ -7,40 +7,52 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import Clock
-from fake_gemini.errors import PermissionDenied
 from fake_gemini.ids import Ids
+from fake_gemini.routes.control import ControlPlane, ControlRoutes
 from fake_gemini.routes.cors import with_cors
 from fake_gemini.routes.endpoint import Desk, Endpoint
+from fake_gemini.routes.files import MAX_METADATA, FileRoutes
+from fake_gemini.routes.head import headless
+from fake_gemini.routes.hosts import Hosts
 from fake_gemini.routes.interactions import InteractionRoutes
 from fake_gemini.routes.keys import Keys
+from fake_gemini.routes.models import ModelRoutes
+from fake_gemini.routes.paths import Front, Paths
 from fake_gemini.routes.streaming import Pacing, Pause
 from fake_gemini.routes.unrouted import VERSIONS, Unrouted
+from fake_gemini.routes.uploads import UploadRoutes
+from fake_gemini.services.control import Control
+from fake_gemini.services.files import Files
 from fake_gemini.services.interactions import Interactions
+from fake_gemini.services.models import Models
+from fake_gemini.services.register import Registration
+from fake_gemini.services.room import Room
 from fake_gemini.services.streams import Streams
+from fake_gemini.services.tokens import Tokens
+from fake_gemini.services.uploads import Uploads
+from fake_gemini.services.whole_uploads import WholeUploads
 from fake_gemini.settings import Settings
 from fake_gemini.state.state import State
-from fake_gemini.turn import Attachment
 from fake_gemini.wire.errors import Family
 
 IMITATED = (
     "POST /v1/interactions",
     "GET and DELETE /v1/interactions/{id}",
     "POST /v1/interactions/{id}/cancel",
+    "GET /v1/models",
+    "GET /v1/models/{model}",
+    "POST /v1/models/{model}:countTokens",
+    "POST /upload/v1/files",
+    "GET and POST /v1/files",
+    "GET and DELETE /v1/files/{id}",
+    "GET /v1/files/{id}:download",
+    "POST /v1/files:register",
 )
-
-
-class _NoFiles:
-    def uploaded(self, scope: str, file_id: str, kind: str) -> Attachment:
-        raise PermissionDenied(
-            f"You do not have permission to access the File {file_id} or it may not exist."
-        )
-
-    def registered(self, scope: str, uri: str, kind: str) -> Attachment | None:
-        return None
 
 
 def create_app(
@@ -53,25 +65,51 @@ def create_app(
     """
     settings = settings or Settings()
     ids = Ids(settings.seed)
-    state = State.in_memory(ids, clock or settings.make_clock())
-    desk = Desk(Keys(ids, frozenset(settings.api_keys)), state.clocks, IMITATED)
+    state = State.in_memory(ids, clock or settings.make_clock(), settings.data_dir)
+    keys = Keys(ids, frozenset(settings.api_keys))
+    desk = Desk(keys, state.clocks, IMITATED)
+    catalog, files = Catalog.load(), Files(settings, state)
     pacing = Pacing(settings.pace, pause)
     interactions = InteractionRoutes(
         settings,
-        Interactions(settings, ids, state, Catalog.load(), _NoFiles()),
+        Interactions(settings, ids, state, catalog, files),
         Streams(settings, ids),
         pacing,
     )
-    api = Router(_interaction_routes(desk, interactions), redirect_slashes=False)
-    api.default = Unrouted(desk)
+    models = ModelRoutes(Models(catalog), Tokens(state, files), settings.max_body)
+    unrouted = Unrouted(desk)
+    api = Paths(
+        [
+            *_interaction_routes(desk, interactions),
+            *_model_routes(desk, models, unrouted),
+            *_file_routes(desk, FileRoutes(settings, files, Registration(files), IMITATED)),
+            *_upload_routes(desk, _uploads(settings, keys, files)),
+        ],
+        default=unrouted,
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        state.folder.sweep()
         yield
+        state.folder.close()
 
-    app = Starlette(routes=[Mount("/", with_cors(api))], lifespan=lifespan)
+    control = _control_plane(settings, keys, state) if settings.control else None
+    app = Front(headless(_site(with_cors(api), control)), lifespan)
     app.state.pacing = pacing
     return app
+
+
+def _site(api: ASGIApp, control: ASGIApp | None) -> ASGIApp:
+    """Send each request to its side. A Mount would not match a path with a line break in it."""
+
+    async def site(scope: Scope, receive: Receive, send: Send) -> None:
+        if control is not None and scope["path"].startswith("/_fake/"):
+            await control(scope, receive, send)
+        else:
+            await api(scope, receive, send)
+
+    return site
 
 
 def _interaction_routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute]:
@@ -87,3 +125,54 @@ def _interaction_routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute
             ("/interactions/{id}/cancel", cancel),
         )
     ]
+
+
+def _model_routes(desk: Desk, routes: ModelRoutes, unrouted: Unrouted) -> list[BaseRoute]:
+    collection = Endpoint(desk, Family.CLASSIC, {"GET": routes.list})
+    count = Endpoint(desk, Family.CLASSIC, {"POST": routes.count_tokens})
+    one = Endpoint(desk, Family.CLASSIC, {"GET": routes.get})
+    return [
+        Route(f"/{version}{path}", endpoint)
+        for version in VERSIONS
+        for path, endpoint in (
+            ("/models", collection),
+            ("/models/{model}:countTokens", count),
+            ("/models/{model}:{method}", unrouted),
+            ("/models/{model}", one),
+        )
+    ]
+
+
+def _file_routes(desk: Desk, routes: FileRoutes) -> list[BaseRoute]:
+    collection = Endpoint(desk, Family.CLASSIC, {"GET": routes.list, "POST": routes.create})
+    register = Endpoint(desk, Family.CLASSIC, {"POST": routes.register})
+    one = Endpoint(desk, Family.CLASSIC, {"GET": routes.get, "DELETE": routes.delete})
+    return [
+        Route(f"/{version}{path}", endpoint)
+        for version in VERSIONS
+        for path, endpoint in (
+            ("/files", collection),
+            ("/files:register", register),
+            ("/files/{id}", one),
+        )
+    ]
+
+
+def _upload_routes(desk: Desk, routes: UploadRoutes) -> list[BaseRoute]:
+    others = dict.fromkeys(("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"), routes.other)
+    upload = Endpoint(desk, Family.CLASSIC, {"POST": routes.post, **others}, needs_key=False)
+    return [Route(f"/upload/{version}/files", upload) for version in VERSIONS]
+
+
+def _uploads(settings: Settings, keys: Keys, files: Files) -> UploadRoutes:
+    uploads = Uploads(settings, files.state, files, Room(settings, files.state))
+    hosts = Hosts(settings.host, settings.public_url)
+    whole = WholeUploads(uploads, MAX_METADATA)
+    return UploadRoutes(settings, keys, hosts, uploads, whole, IMITATED)
+
+
+def _control_plane(settings: Settings, keys: Keys, state: State) -> ControlPlane:
+    from fake_gemini import __version__  # not there yet while the package is imported
+
+    routes = ControlRoutes(settings, keys, state.clocks, Control(state), __version__)
+    return ControlPlane(routes, Hosts(settings.host, settings.public_url))

@@ -11,7 +11,8 @@ ApiError
 ├── InvalidKey                400                        INVALID_ARGUMENT
 ├── InvalidCredential         401 authentication         UNAUTHENTICATED
 ├── PermissionDenied          403 permission_denied      PERMISSION_DENIED
-│   └── MissingKey
+│   ├── MissingKey
+│   └── NoSuchFile
 ├── NotFound                  404 not_found              NOT_FOUND
 │   ├── ModelNotFound         404 model_not_found
 │   └── MethodNotFound
@@ -130,11 +131,12 @@ class InvalidCredential(ApiError):
     http_status, code, status = 401, "authentication", "UNAUTHENTICATED"
     from_front_end = True
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, method: str | None = None) -> None:
+        called = {"method": method} if method else {}
         info = {
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
             "reason": reason,
-            "metadata": {"service": "generativelanguage.googleapis.com"},
+            "metadata": {**called, "service": "generativelanguage.googleapis.com"},
         }
         super().__init__(
             "Request had invalid authentication credentials. Expected OAuth 2 access token, login"
@@ -159,6 +161,15 @@ class MissingKey(PermissionDenied):
         super().__init__(
             "Method doesn't allow unregistered callers (callers without established identity)."
             " Please use API Key or other form of API consumer identity to call this API."
+        )
+
+
+class NoSuchFile(PermissionDenied):
+    """A file that is unknown, of another key, or expired (docs/wire/files.md 5)."""
+
+    def __init__(self, file_id: str) -> None:
+        super().__init__(
+            f"You do not have permission to access the File {file_id} or it may not exist."
         )
 
 
@@ -191,6 +202,9 @@ class AlreadyExists(ApiError):
 
     http_status, code, status = 409, "already_exists", "ALREADY_EXISTS"
 
+    def __init__(self) -> None:
+        super().__init__("Requested entity already exists")
+
 
 class UnsupportedMediaType(ApiError):
     """A body in a form that is not read."""
@@ -199,9 +213,36 @@ class UnsupportedMediaType(ApiError):
 
 
 class StorageFull(ApiError):
-    """No room for the bytes, by the documented quota (docs/wire/files.md 5)."""
+    """No room for the bytes, by the documented quota (docs/wire/files.md 5).
+
+    Waiting does not help, so there is no RetryInfo.
+    """
 
     http_status, code, status = 429, "quota_exceeded", "RESOURCE_EXHAUSTED"
+
+    def __init__(self, limit: int) -> None:
+        page = "https://ai.google.dev/gemini-api/docs/rate-limits"
+        metric = "generativelanguage.googleapis.com/file_storage_bytes"
+        quota = {
+            "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+            "violations": [
+                {
+                    "quotaMetric": metric,
+                    "quotaId": "FileStorageBytesPerProject",
+                    "quotaValue": str(limit),
+                }
+            ],
+        }
+        guide = {
+            "@type": "type.googleapis.com/google.rpc.Help",
+            "links": [{"description": "Learn more about Gemini API quotas", "url": page}],
+        }
+        super().__init__(
+            "You exceeded your current quota, please check your plan and billing details. For more"
+            f" information on this error, head to: {page}. To monitor your current usage, head to:"
+            f" https://ai.dev/rate-limit. \n* Quota exceeded for metric: {metric}, limit: {limit}",
+            details=(quota, guide),
+        )
 
 
 class Unavailable(ApiError):
@@ -213,10 +254,11 @@ class Unavailable(ApiError):
 class UploadRefused(Exception):
     """A refusal of the upload server: plain text, with the session's state in a header.
 
-    `upload_status` is `active`, `final` or `cancelled`, or None where no session is known.
+    `upload_status` is `active`, `final` or `cancelled`. A session that is not known is `final`:
+    without the header clients send the same bytes again for seconds (docs/wire/files.md 3.1).
     """
 
-    def __init__(self, http_status: int, text: str, upload_status: str | None) -> None:
+    def __init__(self, http_status: int, text: str, upload_status: str = "final") -> None:
         super().__init__(text)
         self.http_status = http_status
         self.text = text

@@ -7,13 +7,16 @@ the package chooses in any other way, so one seed fixes everything that is said 
 from __future__ import annotations
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 Field = bytes | str | int
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
 
 
@@ -23,6 +26,7 @@ class Ids:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self._base = blake2b(digest_size=32, key=b"fake_gemini:%d" % seed)
+        self._scope = lru_cache(maxsize=1024)(lambda key: self.digest("scope", key).hex()[:24])
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
@@ -51,7 +55,7 @@ class Ids:
 
     def scope(self, key: str) -> str:
         """Return the name of the isolated share of state that belongs to an API key."""
-        return self.digest("scope", key).hex()[:24]
+        return self._scope(key)
 
     def event(self, own: bytes, ordinal: int) -> str:
         """Return the `event_id` of the event at `ordinal` in the full replay of an interaction."""
@@ -97,7 +101,7 @@ def _take(message: bytes, tag: int) -> tuple[bytes, bytes]:
 
 
 def _text(data: bytes) -> bytes:
-    return urlsafe_b64encode(data).rstrip(b"=")
+    return b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=")
 
 
 def _bytes(text: bytes) -> bytes:

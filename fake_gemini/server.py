@@ -10,6 +10,8 @@ from collections.abc import Callable, Generator
 import uvicorn
 from starlette.applications import Starlette
 
+from fake_gemini.joined import Protocol
+
 # Open streams end at once; whoever still sends a request after this many seconds is cut off.
 _GRACE = 0.5
 
@@ -53,7 +55,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=Protocol,
                 ws="none",
                 log_config=None,
                 access_log=False,  # it would print ?key=

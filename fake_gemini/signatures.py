@@ -6,10 +6,10 @@ seed or the key, so that a history saved from one server replays on another.
 
 from __future__ import annotations
 
-import binascii
 import hmac
 from base64 import b64decode, b64encode
 from hashlib import blake2b
+from operator import eq
 
 # What a thinking model sends when it did not think: base64 of "\n$" and a UUID
 # (docs/wire/interactions.md 4.1).
@@ -31,19 +31,26 @@ def sign(payload: bytes) -> str:
 def is_sound(signature: str) -> bool:
     """Say whether a signature may be what some model sent.
 
-    One that carries our marker must carry our MAC; one without it (a recording of the real API)
-    only has to be base64.
+    One that carries our marker, be it damaged, must be one of ours to the last character; one
+    without it (a recording of the real API) only has to be base64.
     """
     if signature == BYPASS:
         return True
     try:
         data = b64decode(signature, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return False
-    if not data.startswith(_MARKER):
+    if len(signature) % 4:  # Python lets a superfluous sign of padding pass
+        return False
+    if not _is_marked(data):
         return True
-    payload, mac = data[len(_MARKER) : -_MAC_BYTES], data[-_MAC_BYTES:]
-    return hmac.compare_digest(mac, _mac(payload))
+    return hmac.compare_digest(signature, sign(data[len(_MARKER) : -_MAC_BYTES]))
+
+
+def _is_marked(data: bytes) -> bool:
+    # One changed character of base64 changes two bytes at most.
+    same = sum(map(eq, data, _MARKER))
+    return same >= len(_MARKER) - 2
 
 
 def _mac(payload: bytes) -> bytes:

@@ -38,7 +38,7 @@ class Usage:
 
     @property
     def input(self) -> int:
-        return sum(tokens for _, tokens in self.input_by_modality)
+        return sum([tokens for _, tokens in self.input_by_modality])
 
     @property
     def total(self) -> int:

@@ -78,7 +78,7 @@ def fold(stream: list[Json]) -> Json:
             _apply(steps[event["index"]], event["delta"])
     last = stream[-1]
     assert last["event_type"] == "interaction.completed"
-    return last["interaction"] | ({"steps": steps} if steps else {})
+    return {**last["interaction"], **({"steps": steps} if steps else {})}
 
 
 def _apply(step: Json, delta: Json) -> None:

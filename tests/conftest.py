@@ -7,12 +7,17 @@ from contextlib import ExitStack
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 from starlette.applications import Starlette
 
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport, running
 from tests.api import KEY, Connect
+
+# The same examples in each run, and none left behind: what fails here fails everywhere.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture

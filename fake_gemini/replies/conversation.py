@@ -13,7 +13,7 @@ from typing import Any
 
 from fake_gemini.ids import Ids
 from fake_gemini.turn import Attachment, Json
-from fake_gemini.wire.json import canonical
+from fake_gemini.wire.json import canonical, plain
 
 Attach = Callable[[Json], Attachment]
 
@@ -67,5 +67,5 @@ def _normal(content: Json, attach: Attach) -> list[Any]:
     if content["type"] == "text":
         return ["text", content["text"]]
     it = attach(content)
-    options = {name: content.get(name) for name in ("resolution", "processing") if name in content}
-    return [it.kind, it.mime_type, it.size, it.sha256, it.name, options]
+    options = {name: content.get(name) for name in ("resolution", "processing")}
+    return [it.kind, it.mime_type, it.size, it.sha256, it.name, plain(options)]

@@ -12,17 +12,31 @@ _OBJECT = (
     r"(?:\s*:\s*(?P<rest>[^\n]+)|\s+(?P<quote>[\"'`])(?P<quoted>[^\n]+?)(?P=quote)"
     r"|\s+(?P<word>[^\s\"'`:]+))"
 )
-_EXACTLY = re.compile(
+
+
+class _Pattern:
+    """An expression that is searched where one of the words is, because most texts have none."""
+
+    def __init__(self, words: tuple[str, ...], expression: str) -> None:
+        self._words = words
+        self._expression = re.compile(expression, _FLAGS)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        mentioned = any(map(text.lower().__contains__, self._words))
+        return self._expression.search(text) if mentioned else None
+
+
+_EXACTLY = _Pattern(
+    ("exactly", "only"),
     r"\b(?:reply|respond|answer)(?:\s+only)?\s+with\s+(?:exactly|only)"
     + _OBJECT.replace(r"[^\n]+)|", r"[\s\S]+)|", 1),
-    _FLAGS,
 )
-_COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b", _FLAGS)
-_ENDING = re.compile(
+_COUNT = _Pattern(("count",), r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b")
+_ENDING = _Pattern(
+    ("end", "finish"),
     r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?"
     r"\s+(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
     + _OBJECT,
-    _FLAGS,
 )
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
@@ -46,15 +60,13 @@ class Instructions:
 def read_instructions(system: str | None, last: str) -> Instructions:
     """Find the instructions; the last input goes before the system instruction."""
     texts = [last] if system is None else [last, system]
-    exact = next((text for text in map(_exactly, texts) if text is not None), None)
-    counted = next((text for text in map(_count, texts) if text is not None), None)
-    ending = next((_object(m) for text in texts if (m := _ENDING.search(text))), None)
-    return Instructions(exact if exact is not None else counted, ending)
+    asked = (_exactly(text) or _count(text) for text in texts)
+    endings = (_object(_ENDING.search(text)) for text in texts)
+    return Instructions(next(filter(None, asked), None), next(filter(None, endings), None))
 
 
 def _exactly(text: str) -> str | None:
-    match = _EXACTLY.search(text)
-    return _object(match) if match else None
+    return _object(_EXACTLY.search(text))
 
 
 def _count(text: str) -> str | None:
@@ -68,7 +80,10 @@ def _count(text: str) -> str | None:
     return ", ".join(map(str, range(first, last + step, step)))
 
 
-def _object(match: re.Match[str]) -> str:
+def _object(match: re.Match[str] | None) -> str | None:
+    """Return what was dictated, if anything."""
+    if match is None:
+        return None
     if match["quoted"] is not None:
         return match["quoted"]
     if match["word"] is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.conversation import Attach, Conversation, fold, text_of
@@ -15,8 +16,8 @@ from fake_gemini.replies.tokens import by_modality, cut, text_tokens
 from fake_gemini.replies.wording import Wording, describe
 from fake_gemini.signatures import PLACEHOLDER, sign
 from fake_gemini.turn import Json, Status, Turn, Usage
-from fake_gemini.wire.create import Create
-from fake_gemini.wire.json import canonical
+from fake_gemini.wire.create import SHORT, Create
+from fake_gemini.wire.json import canonical, plain
 
 # Least and most thought tokens by level; a model that is not asked thinks hard
 # (docs/wire/interactions.md 9.2).
@@ -47,7 +48,14 @@ class DefaultModel:
     def answer(
         self, create: Create, before: Conversation, attach: Attach, *, thinks: bool
     ) -> Answer:
-        """Answer `create` after the conversation `before`; `attach` says what a medium is."""
+        """Answer `create` after the conversation `before`; `attach` says what a medium is.
+
+        Nothing else decides, so a short question is thought about once.
+        """
+        answer = _answer_short if len(create.canonical) <= SHORT else DefaultModel._answer
+        return answer(self, create, before, attach, thinks)
+
+    def _answer(self, create: Create, before: Conversation, attach: Attach, thinks: bool) -> Answer:
         heard = fold(self.ids, before, create.steps, attach)
         digest = self._words(create, heard)
         wording = Wording(digest)
@@ -73,7 +81,7 @@ class DefaultModel:
             create.subject.name,
             heard.digest,
             create.system_instruction or "",
-            canonical(create.generation_config),
+            canonical(plain(create.generation_config)),
         )
 
     def _text(
@@ -87,7 +95,7 @@ class DefaultModel:
         last = _last_input(create.steps)
         lines = describe(
             text_of(last),
-            filter(None, heard.said[:-1]),
+            filter(None, heard.said[:-1] if last else heard.said),
             map(attach, _media(last)),
             create.system_instruction,
         )
@@ -115,12 +123,19 @@ class DefaultModel:
         return step
 
 
+@lru_cache(maxsize=128)
+def _answer_short(
+    model: DefaultModel, create: Create, before: Conversation, attach: Attach, thinks: bool
+) -> Answer:
+    return model._answer(create, before, attach, thinks)
+
+
 def _last_input(steps: Iterable[Json]) -> list[Json]:
-    """The contents of the last thing the user said; nothing where only the model spoke."""
+    """What the user said last; nothing where the model has the last word."""
     last: list[Json] = []
     for step in steps:
-        if step["type"] == "user_input":
-            last = step["content"]
+        if step["type"] != "thought":
+            last = step["content"] if step["type"] == "user_input" else []
     return last
 
 

@@ -56,16 +56,9 @@ def check_query(request: Request, known: frozenset[str] = frozenset()) -> None:
             raise NotImitated(f"{name}={value}")
 
 
-def query_value(request: Request, name: str) -> str | None:
-    """Return a parameter by its camelCase name, also when it is sent in snake_case."""
-    if not request.http["query_string"]:
-        return None
-    return request.query.get(name, request.query.get(snake(name)))
-
-
 def page_size(request: Request, *, default: int, largest: int) -> int:
     """Return `pageSize`: at most `largest`, `default` where it is absent or 0."""
-    text = query_value(request, "pageSize")
+    text = request.value("page_size")
     if not text:
         return default
     if not _WHOLE.fullmatch(text) or int(text) not in _INT32:

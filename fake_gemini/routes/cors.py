@@ -42,7 +42,7 @@ def with_cors(app: ASGIApp) -> ASGIApp:
     )
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        from_browser = any(name == b"origin" for name, _ in scope["headers"])
+        from_browser = b"origin" in dict(scope["headers"])
         await (for_browsers if from_browser else app)(scope, receive, send)
 
     return answer

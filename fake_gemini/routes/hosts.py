@@ -16,8 +16,12 @@ Name = str | IPv4Address | IPv6Address
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::\d{0,5})?", re.A | re.I)
 _ORIGIN = re.compile(r"https?://(?P<host>[^/?#@\s]+)", re.A | re.I)
 
+# Addresses that mean every interface, and name none.
+_EVERYWHERE = frozenset({IPv4Address(0), IPv6Address(0)})
+
 # Listed here because `is_loopback` differs between Python versions.
-_LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+_LOOPBACK_V4 = ip_network("127.0.0.0/8")
+_LOOPBACK_V6 = IPv6Address("::1")
 
 
 class Hosts:
@@ -25,7 +29,7 @@ class Hosts:
 
     def __init__(self, host: str, public_url: str | None) -> None:
         public = urlsplit(public_url).hostname if public_url else None
-        self._names = frozenset(_name(given) for given in (host, public) if _is_one_host(given))
+        self._names = frozenset(_name(given) for given in (host, public) if given) - _EVERYWHERE
 
     def allows(self, header: str | None) -> bool:
         """Say whether the value of a `Host` header names this server, at any port."""
@@ -52,12 +56,7 @@ def _name(host: str) -> Name:
         return host.lower().removesuffix(".")
 
 
-def _is_one_host(host: str | None) -> bool:
-    """Say whether it names one host: the addresses that mean every interface do not."""
-    return bool(host) and _name(host) not in (IPv4Address(0), IPv6Address(0))
-
-
 def _is_loopback(name: Name) -> bool:
     if isinstance(name, str):
         return name == "localhost" or name.endswith(".localhost")
-    return any(name.version == block.version and name in block for block in _LOOPBACK)
+    return name in _LOOPBACK_V4 if isinstance(name, IPv4Address) else name == _LOOPBACK_V6

@@ -48,7 +48,7 @@ class InteractionRoutes:
 
     async def get(self, request: Request) -> Answer:
         stream = request.flag("stream")
-        after = request.query.get("last_event_id")
+        after = request.value("last_event_id")
         include_input = request.flag("include_input")
         if after is not None and not stream:
             raise InvalidRequest("'last_event_id' is only for 'stream=true'.")

@@ -7,13 +7,14 @@ import re
 import traceback
 from urllib.parse import quote
 
-from fake_gemini.routes.keys import bearer, presented_key
+from fake_gemini.routes.keys import bearer
 from fake_gemini.routes.request import Request
 
 logger = logging.getLogger("fake_gemini")
 
 _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 600
+_SHORT_KEY = 8
 
 
 def refused(request: Request, status: int, reason: str) -> None:
@@ -33,11 +34,19 @@ def failed(request: Request) -> None:
 
 
 def without_keys(request: Request, text: str) -> str:
-    """Return `text` with the credential of the request taken out, also where it is escaped."""
-    for key in (presented_key(request), bearer(request)):
-        if key:
-            text = text.replace(key, "[key]").replace(quote(key, safe=""), "[key]")
+    """Return `text` with the credentials of the request taken out, also where they are escaped."""
+    given = (request.header(b"x-goog-api-key"), request.query.get("key"), bearer(request))
+    # The longest first, because one may be the beginning of another.
+    for key in sorted(filter(None, given), key=len, reverse=True):
+        for spelling in (key, quote(key, safe="")):
+            text = re.sub(_whole_word(spelling), "[key]", text)
     return text
+
+
+def _whole_word(key: str) -> str:
+    # A key as short as "a" would be found inside of every other word.
+    around = r"[A-Za-z0-9]" if len(key) < _SHORT_KEY else r"(?!)"
+    return rf"(?<!{around}){re.escape(key)}(?!{around})"
 
 
 def _safe(request: Request, line: str) -> str:

@@ -46,9 +46,14 @@ class Request:
         """Return a part of the path."""
         return str(self.http["path_params"][name])
 
+    def value(self, name: str) -> str | None:
+        """Return a parameter of the query by its snake_case name; camelCase is read as well."""
+        first, *rest = name.split("_")
+        return self.query.get(name, self.query.get(first + "".join(map(str.capitalize, rest))))
+
     def flag(self, name: str) -> bool | None:
-        """Return a boolean of the query, camelCase or snake_case, or None when it is not there."""
-        text = self.query.get(name)
+        """Return a boolean of the query, or None when it is not there."""
+        text = self.value(name)
         if text is None:
             return None
         if text in ("true", "True", "1"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from starlette.types import Receive, Send
@@ -20,7 +21,8 @@ _JOINED = 64 * 1024
 class Pacing:
     """How streams are sent: `seconds` before each frame, waited by `pause`.
 
-    `watchers` are the open paced streams of this app; cancelling one ends its stream.
+    `watchers` are the open streams of this app that are not sent at once; cancelling one ends its
+    stream.
     """
 
     seconds: float
@@ -30,6 +32,17 @@ class Pacing:
     def end_all(self) -> None:
         """End the open streams, as at the end of the server."""
         for watcher in tuple(self.watchers):
+            watcher.cancel()
+
+    @contextmanager
+    def watching(self, receive: Receive) -> Iterator[asyncio.Task[None]]:
+        """Give a task that is done when the client has left or the server ends."""
+        watcher = asyncio.create_task(_until_gone(receive))
+        self.watchers.add(watcher)
+        try:
+            yield watcher
+        finally:
+            self.watchers.discard(watcher)
             watcher.cancel()
 
 
@@ -47,25 +60,32 @@ class StreamAnswer:
         if self.pacing.seconds > 0:
             await self._send_paced(receive, send)
         else:
-            for joined in _joined(self.frames):
-                await send({"type": "http.response.body", "body": joined, "more_body": True})
+            await self._send_joined(receive, send)
         await send({"type": "http.response.body", "body": b""})
+
+    async def _send_joined(self, receive: Receive, send: Send) -> None:
+        """Send what is ready at once; a stream too long for that ends when the client leaves."""
+        joined = _joined(self.frames)
+        await send({"type": "http.response.body", "body": next(joined), "more_body": True})
+        for body in joined:
+            with self.pacing.watching(receive) as watcher:
+                await asyncio.sleep(0)
+                if watcher.done():
+                    return
+                await send({"type": "http.response.body", "body": body, "more_body": True})
 
     async def _send_paced(self, receive: Receive, send: Send) -> None:
         """Send each frame after its pause, until the client has left or the server ends."""
-        watcher = asyncio.create_task(_until_gone(receive))
-        self.pacing.watchers.add(watcher)
-        try:
+        with self.pacing.watching(receive) as watcher:
             for frame in self.frames:
                 pause = asyncio.ensure_future(self.pacing.pause(self.pacing.seconds))
-                await asyncio.wait((watcher, pause), return_when=asyncio.FIRST_COMPLETED)
-                if watcher.done():
+                try:
+                    await asyncio.wait((watcher, pause), return_when=asyncio.FIRST_COMPLETED)
+                finally:
                     pause.cancel()
+                if watcher.done():
                     return
                 await send({"type": "http.response.body", "body": frame, "more_body": True})
-        finally:
-            self.pacing.watchers.discard(watcher)
-            watcher.cancel()
 
 
 def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:

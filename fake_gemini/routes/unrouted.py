@@ -33,7 +33,11 @@ _CLASSIC = re.compile(
     r"|generatedFiles|dynamic|permissions)(?=[/:]|$)",
     re.A,
 )
-_MODEL_METHOD = re.compile(r"/(?:models|tunedModels)/[^/]+:(?!countTokens$)([A-Za-z]+)", re.A)
+_MODEL_METHOD = re.compile(
+    r"/models/[^/]+:(generateContent|streamGenerateContent|embedContent|batchEmbedContents"
+    r"|batchGenerateContent|asyncBatchEmbedContent|predict|predictLongRunning|generateAnswer)",
+    re.A,
+)
 
 
 class Unrouted:
@@ -56,7 +60,7 @@ class Unrouted:
             return self._unimitated(Family.INTERACTIONS, f"the {sibling[1]} routes", method)
         if classic := _CLASSIC.match(rest):
             return self._unimitated(Family.CLASSIC, f"the {classic[1]} routes", method)
-        if called := _MODEL_METHOD.fullmatch(rest):
+        if method == "POST" and (called := _MODEL_METHOD.fullmatch(rest)):
             return self._unimitated(Family.CLASSIC, called[1], method)
         return self._service if _INTERACTIONS.match(rest) else self._classic
 

@@ -58,16 +58,17 @@ def locate(uri: str) -> Address:
     if _BUCKET.fullmatch(uri):
         return Address(Where.BUCKET, uri)
     web = _WEB.fullmatch(uri)
-    if web and _is_public(web["v6"] or web["host"]) and int(web["port"] or 1) in range(1, 65536):
+    if web and _is_public(web) and int(web["port"] or 1) in range(1, 65536):
         return Address(Where.WEB, uri)
     return Address(Where.NOWHERE, uri)
 
 
-def _is_public(host: str) -> bool:
+def _is_public(web: re.Match[str]) -> bool:
     try:
-        address = ipaddress.ip_address(host)
+        address = ipaddress.IPv6Address(web["v6"]) if web["v6"] else ipaddress.ip_address(web["host"])
     except ValueError:
-        return _is_public_name(host.lower().removesuffix("."))
+        # Between brackets stands an IPv6 address, and nothing else.
+        return not web["v6"] and _is_public_name(web["host"].lower().removesuffix("."))
     return not any(address.version == block.version and address in block for block in _UNREACHABLE)
 
 

@@ -39,7 +39,11 @@ def attachments(scope: str, steps: Iterable[Json], files: FileLookup) -> Attach:
         for content in step.get("content") or ()
         if content["type"] != "text"
     }
-    return lambda content: found[id(content)]
+    return (lambda content: found[id(content)]) if found else _nothing_attached
+
+
+def _nothing_attached(content: Json) -> Attachment:
+    raise AssertionError(f"not looked up: {content['type']}")
 
 
 def _attachment(scope: str, content: Json, files: FileLookup) -> Attachment:

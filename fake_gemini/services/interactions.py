@@ -139,7 +139,8 @@ class Interactions:
 
 
 def _identity(name: str, at: Instant) -> Identity:
-    return Identity(id=name, created=seconds(at), updated=seconds(at))
+    time = seconds(at)
+    return Identity(id=name, created=time, updated=time)
 
 
 def _no_media(content: Json) -> Attachment:

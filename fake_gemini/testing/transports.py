@@ -16,7 +16,7 @@ import weakref
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from functools import lru_cache
 from types import ModuleType, TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.types import ASGIApp
 
@@ -24,11 +24,24 @@ from fake_gemini.testing.exchange import Exchange, Head, http_scope
 
 T = TypeVar("T")
 
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    class _Async(httpx.AsyncBaseTransport, httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request: Any) -> Any: ...
+
+    class _Sync(httpx.BaseTransport, httpx2.BaseTransport):
+        def handle_request(self, request: Any) -> Any: ...
+else:
+    # Both libraries ask for no more than the methods; only type checkers want their base classes.
+    _Async = _Sync = object
+
 # The requests, responses and streams of httpx and httpx2 have the same shape and different types,
 # so they are `Any` here.
 
 
-class AsyncTransport:
+class AsyncTransport(_Async):
     """For `AsyncClient(transport=...)`, on the loop of the caller."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -58,7 +71,7 @@ class AsyncTransport:
         await self.aclose()
 
 
-class SyncTransport:
+class SyncTransport(_Sync):
     """For `Client(transport=...)`: the app runs on a loop in a thread of the transport's own."""
 
     def __init__(self, app: ASGIApp) -> None:

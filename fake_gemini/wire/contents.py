@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from fake_gemini.errors import InvalidInput, InvalidRequest
 from fake_gemini.wire.violations import discriminated, validated
@@ -24,15 +24,16 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-# JSON has one kind of number: 2.0 is a whole one.
-Whole = Annotated[int, BeforeValidator(_whole)]
+# JSON has one kind of number: 2.0 is a whole one. All that are read have 64 bits.
+Whole = Annotated[int, Field(ge=-(2**63), le=2**63 - 1), BeforeValidator(_whole)]
 Resolution = Literal["low", "medium", "high", "ultra_high"]
 
 
 class Part(BaseModel):
     """An object of the request: exact types, no unknown keys."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    # Most processes see text only, so each validator is built when it is first needed.
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class Text(Part):

@@ -17,7 +17,7 @@ _MEDIA_CONFIGS = ("speech_config", "transcription_config", "video_config", "imag
 class GenerationConfig(BaseModel):
     """The parameters that have an effect here; the ranges of row 44 of section 10."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True, defer_build=True)
 
     max_output_tokens: Annotated[Whole, Field(ge=1)] | None = None
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
@@ -28,7 +28,7 @@ class GenerationConfig(BaseModel):
     thinking_summaries: Literal["auto", "none"] | None = None
 
 
-DEFAULT = GenerationConfig()
+DEFAULT = GenerationConfig.model_construct()
 
 
 def read_generation_config(value: Any, *, has_functions: bool) -> GenerationConfig:

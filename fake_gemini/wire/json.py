@@ -11,6 +11,9 @@ from fake_gemini.errors import InvalidRequest
 # Deeper than any request that means something, and well inside what can be written again.
 MAX_DEPTH = 100
 
+# From here on not every whole number is a double.
+_EXACT = 2.0**53
+
 
 def read(raw: bytes) -> Any:
     """Return the value of a strict JSON text, or raise `InvalidRequest` saying what is wrong."""
@@ -37,6 +40,20 @@ def compact(value: Any) -> bytes:
 def canonical(value: Any) -> bytes:
     """One spelling for equal values: compact, keys sorted."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as every client spells it: no nulls, and no fraction in a whole number.
+
+    Python writes 1.0 where JavaScript writes 1.
+    """
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value
 
 
 def _complaint(error: orjson.JSONDecodeError) -> str:

@@ -11,9 +11,12 @@ from typing import Any
 from fake_gemini.errors import InvalidInput, InvalidRequest
 
 # "International letters" are every code point beyond ASCII: which of them are lower-case letters
-# differs between Unicode versions.
-_KEY = re.compile("[a-z\u0080-\U0010ffff][a-z0-9_\u0080-\U0010ffff-]{0,62}")
-_VALUE = re.compile("[a-z0-9_\u0080-\U0010ffff-]{0,63}")
+# differs between Unicode versions. Said by what is left out, because a class of all the others
+# takes 10 ms to compile.
+_NO_LETTER = "\\x00-`{-\\x7f"
+_NO_CHARACTER = "\\x00-,./:-^`{-\\x7f"
+_KEY = re.compile(f"[^{_NO_LETTER}][^{_NO_CHARACTER}]{{0,62}}")
+_VALUE = re.compile(f"[^{_NO_CHARACTER}]{{0,63}}")
 
 
 def check_labels(labels: Any, *, accepted: bool) -> None:

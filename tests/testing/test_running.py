@@ -18,6 +18,7 @@ def test_running_answers_on_its_url() -> None:
             f"{fake.url}/v1/interactions",
             json={"model": MODEL, "input": "Hello"},
             headers={"x-goog-api-key": "any"},
+            trust_env=False,
         )
     assert answer.status_code == 200
 
@@ -28,7 +29,7 @@ def test_running_stops_when_the_block_ends() -> None:
         pass
     assert threading.active_count() == before
     with pytest.raises(httpx.ConnectError):
-        httpx.get(fake.url)
+        httpx.get(fake.url, trust_env=False)
 
 
 def test_env_has_what_the_official_clients_read() -> None:

@@ -1,0 +1,71 @@
+"""Programs that were written for the real API, and the two variables that send them to a fake."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+HERE = Path(__file__).parent
+JS = HERE / "js"
+ORGAN = HERE / "seed" / "organ.jpg"
+
+# Seconds after which a program that does not end is a failure.
+PATIENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fake:
+    """Where a fake answers."""
+
+    url: str
+
+    def variables(self, key: str) -> dict[str, str]:
+        """Return the two variables that send a program here."""
+        return {"GOOGLE_GEMINI_BASE_URL": self.url, "GEMINI_API_KEY": key}
+
+    def env(self, key: str) -> dict[str, str]:
+        """Return the environment of a program that has this fake for the real API."""
+        return dict(os.environ) | self.variables(key)
+
+    def client(self, key: str) -> httpx.Client:
+        """Return plain HTTP to this fake."""
+        headers = {"x-goog-api-key": key}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE, trust_env=False)
+
+
+def run(
+    *command: str | Path, env: dict[str, str], cwd: Path = HERE
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, whatever that is."""
+    return subprocess.run(
+        command, env=env, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
+def node(script: str, *arguments: str, env: dict[str, str]) -> Any:
+    """Run one of our scripts under Node and return the JSON that it prints."""
+    done = run("node", JS / script, *arguments, env=env)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def killed_after(lines: int, *command: str | Path, env: dict[str, str]) -> list[str]:
+    """Run a program until it has printed so many lines, kill it in what it does then."""
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
+        assert process.stdout is not None
+        printed = [process.stdout.readline() for _ in range(lines)]
+        timer.cancel()
+        process.kill()
+    assert all(printed), "the program said too little"
+    assert process.returncode == -signal.SIGKILL, "the program was over before"
+    return printed

@@ -1,0 +1,8 @@
+curl -X POST "https://generativelanguage.googleapis.com/v1beta/interactions" \
+  -H "x-goog-api-key: $GEMINI_API_KEY" \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "model": "gemini-3-flash-preview",
+    "system_instruction": "You are a cat. Your name is Neko.",
+    "input": "Hello there"
+  }'
