@@ -1,4 +1,4 @@
-"""A turn at the end of a chain of 5,000, against a turn at its beginning."""
+"""A turn with 5,000 turns before it, against a turn with one."""
 
 from __future__ import annotations
 
@@ -15,25 +15,29 @@ _WHAT = "turn at depth 5,000 / turn at depth 1, CPU"
 
 def measure(effort: Effort) -> Iterator[Row]:
     depth, count = effort.of(5000), effort.of(1000)
-    with servers.fake() as fake, client.connect(fake.port) as connection:
-        parent: str | None = None
-        for number in range(1, depth):
-            answer = client.ask(connection, _turn(number, parent))
-            parent = str(json.loads(client.body_of(answer))["id"])
-        numbers = iter(range(depth, depth + 3 * count * (effort.rounds + 2)))
+    with servers.fake() as fake:
+        chain = _chain(fake, depth)
+        numbers = iter(range(depth, depth + 2 * count * (effort.rounds + 1)))
 
-        def deep() -> float:
-            return cpu(fake, [_turn(next(numbers), parent) for _ in range(count)], count)
+        def after(parent: str) -> float:
+            turns = [_after(parent, next(numbers)) for _ in range(count)]
+            return cpu(fake, turns, count)
 
-        def first() -> float:
-            return cpu(fake, [_turn(next(numbers), None) for _ in range(count)], count)
-
-        cost = ratio(effort.rounds, deep, first)
-    note = f"{micro(cost)}, each turn new"
-    yield Row("depth", _WHAT, cost.value, 1.2, note=note)
+        cost = ratio(effort.rounds, lambda: after(chain[-1]), lambda: after(chain[0]))
+    yield Row("depth", _WHAT, cost.value, 1.2, note=f"{micro(cost)}, each turn new")
 
 
-def _turn(number: int, parent: str | None) -> bytes:
-    if parent is None:
-        return create(talk(number))
+def _chain(fake: servers.Server, depth: int) -> list[str]:
+    """Make so many turns, each after the one before it, and return their ids."""
+    turn = create(talk(0))
+    names: list[str] = []
+    with client.connect(fake.port) as connection:
+        for number in range(1, depth + 1):
+            answer = client.body_of(client.ask(connection, turn))
+            names.append(str(json.loads(answer)["id"]))
+            turn = _after(names[-1], number)
+    return names
+
+
+def _after(parent: str, number: int) -> bytes:
     return create(talk(number), previous_interaction_id=parent)

@@ -57,7 +57,11 @@ def cli() -> None:
 @_option("--lenient", is_flag=True, help="Accept what older documentation pages show.")
 @_option("--api-key", multiple=True, metavar="KEY", help="Accept only this key; repeatable.")
 @_option("--public-url", metavar="URL", help="Where clients reach this server, for upload URLs.")
-@_option("--data-dir", type=click.Path(path_type=Path), help="Where uploaded bytes are kept.")
+@_option(
+    "--data-dir",
+    type=click.Path(file_okay=False, writable=True, path_type=Path),
+    help="Where uploaded bytes are kept.",
+)
 @_option("--no-control", is_flag=True, help="Serve nothing below /_fake/.")
 @_option("--chunk-size", default=80, show_default=True, type=int, help="Characters in a delta.")
 @_option("--pace", default=0.0, show_default=True, type=float, help="Seconds before each event.")
@@ -78,6 +82,8 @@ def serve(
 ) -> None:  # fmt: skip
     """Start the fake and answer until Ctrl-C."""
     settings = Settings(api_keys=api_key, control=not no_control, **chosen)
+    if settings.data_dir is not None:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(
         level=log_level.upper(), format="%(levelname)s %(message)s", stream=sys.stderr
     )

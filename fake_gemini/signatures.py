@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from base64 import b64decode, b64encode
 from hashlib import blake2b
-from operator import eq
 
 # What a thinking model sends when it did not think: base64 of "\n$" and a UUID
 # (docs/wire/interactions.md 4.1).
@@ -49,7 +48,7 @@ def is_sound(signature: str) -> bool:
 
 def _is_marked(data: bytes) -> bool:
     # One changed character of base64 changes two bytes at most.
-    same = sum(map(eq, data, _MARKER))
+    same = sum(a == b for a, b in zip(data, _MARKER, strict=False))
     return same >= len(_MARKER) - 2
 
 

@@ -58,8 +58,13 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def remembered(text: str) -> str:
+    """What is kept of one thing that the user said."""
+    return shortened(text, _LONGEST)
+
+
 def _remember(said: tuple[str, ...], text: str) -> tuple[str, ...]:
-    said = (*said, shortened(text, _LONGEST))
+    said = (*said, remembered(text))
     return said if len(said) <= _LATEST + 2 else (said[0], *said[-_LATEST - 1 :])
 
 

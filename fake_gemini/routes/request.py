@@ -33,6 +33,11 @@ class Request:
     def path(self) -> str:
         return str(self.http["path"])
 
+    @property
+    def in_process(self) -> bool:
+        """Whether it came by a transport of `fake_gemini.testing`, whatever host it names."""
+        return "fake_gemini.in_process" in self.http.get("extensions", {})
+
     @cached_property
     def query(self) -> QueryParams:
         return QueryParams(self.http["query_string"])

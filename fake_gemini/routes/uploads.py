@@ -139,7 +139,7 @@ class UploadRoutes:
         if self.settings.public_url is not None:
             return self.settings.public_url.rstrip("/") + request.path.removeprefix(root)
         host = request.header(b"host")
-        if not self.hosts.allows(host):
+        if not (request.in_process or self.hosts.allows(host)):
             raise InvalidRequest(
                 f"The Host header '{host or ''}' names another server, so no upload URL is made"
                 " from it; accepted: loopback, --host and --public-url."

@@ -65,9 +65,14 @@ def locate(uri: str) -> Address:
 
 def _is_public(web: re.Match[str]) -> bool:
     try:
-        address = ipaddress.IPv6Address(web["v6"]) if web["v6"] else ipaddress.ip_address(web["host"])
-    except ValueError:
         # Between brackets stands an IPv6 address, and nothing else.
+        if web["v6"]:
+            address: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.IPv6Address(
+                web["v6"]
+            )
+        else:
+            address = ipaddress.ip_address(web["host"])
+    except ValueError:
         return not web["v6"] and _is_public_name(web["host"].lower().removesuffix("."))
     return not any(address.version == block.version and address in block for block in _UNREACHABLE)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from fake_gemini.replies.conversation import Conversation
+from fake_gemini.replies.conversation import Conversation, remembered
 from fake_gemini.turn import Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
@@ -33,7 +33,7 @@ def pack(stored: Stored) -> bytes:
             turn.subject.name,
             turn.service_tier,
             stored.heard.digest.hex(),
-            stored.heard.said,
+            _said_before(stored),
         ]
     )
 
@@ -48,4 +48,12 @@ def unpack(blob: bytes) -> Stored:
         usage=Usage(tuple((m, tokens) for m, tokens in by_modality), output, thought),
         service_tier=tier,
     )
+    if said and said[-1] is None:
+        said[-1] = remembered(sent)
     return Stored(turn, sent, Conversation(bytes.fromhex(digest), tuple(said)))
+
+
+def _said_before(stored: Stored) -> tuple[str | None, ...]:
+    """What the user said, without what stands in the blob already: a text that was sent."""
+    said = stored.heard.said
+    return (*said[:-1], None) if isinstance(stored.sent, str) else said

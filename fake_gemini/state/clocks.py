@@ -19,7 +19,8 @@ class Clocks:
 
     def now(self, scope: str | None = None) -> Instant:
         offset = self._general if scope is None else self._offsets.get(scope, self._general)
-        return self._source.now() + offset
+        # Without an offset it is the same object each time, which every record would have to hold.
+        return self._source.now() + offset if offset else self._source.now()
 
     def latest(self) -> Instant:
         """Return the time of the scope that is furthest ahead."""

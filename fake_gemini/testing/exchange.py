@@ -104,15 +104,17 @@ class Exchange:
         left.cancel()
 
 
-def http_scope(method: str, raw_target: bytes, headers: RawHeaders, host: str) -> dict[str, Any]:
-    """Return the ASGI scope of a request."""
+def http_scope(
+    method: str, scheme: str, host: str, raw_target: bytes, headers: RawHeaders
+) -> dict[str, Any]:
+    """Return the ASGI scope of a request, marked as one that came over no network."""
     raw_path, _, query = raw_target.partition(b"?")
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": method,
-        "scheme": "http",
+        "scheme": scheme,
         "path": unquote(raw_path.decode("ascii")),
         "raw_path": raw_path,
         "query_string": query,
@@ -120,4 +122,5 @@ def http_scope(method: str, raw_target: bytes, headers: RawHeaders, host: str) -
         "headers": [(name.lower(), value) for name, value in headers],
         "server": (host, 80),
         "client": ("127.0.0.1", 0),
+        "extensions": {"fake_gemini.in_process": {}},
     }

@@ -164,7 +164,7 @@ async def _elsewhere(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 def _scope(request: Any) -> dict[str, Any]:
     url = request.url
-    return http_scope(request.method, url.raw_path, request.headers.raw, url.host)
+    return http_scope(request.method, url.scheme, url.host, url.raw_path, request.headers.raw)
 
 
 def _library(request: Any) -> ModuleType:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import orjson
+
 from fake_gemini.turn import Json, Turn
-from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity, subject_pair, summary
 
 DONE = b"event: done\ndata: [DONE]\n\n"
@@ -27,14 +28,14 @@ def events(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[Json]
     for index, step in enumerate(turn.steps):
         yield _event("step.start", index=index, step={"type": step["type"]})
         for delta in _deltas(step, chunk_size):
-            yield _event("step.delta", index=index, delta=delta)
+            yield {"index": index, "delta": delta, "event_type": "step.delta"}
         yield _event("step.stop", index=index)
     yield _event("interaction.completed", interaction=summary(turn, identity))
 
 
 def frame(event: Json) -> bytes:
     """Return one event as it stands in the stream."""
-    return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), compact(event))
+    return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
 
 
 def pieces(text: str, size: int) -> Iterator[str]:

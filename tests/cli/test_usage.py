@@ -26,6 +26,7 @@ from tests.process import run, served
         ("serve", "--public-url", "ftp://x"),
         ("serve", "--api-key", "invalid-key"),
         ("serve", "--api-key", ""),
+        ("serve", "--data-dir", "/dev/null"),
         ("serve", "--unknown"),
         ("unknown",),
     ],
@@ -49,6 +50,12 @@ def test_taken_port_is_one_line_and_exit_3() -> None:
         done = run("serve", "--port", port)
     assert (done.returncode, done.stdout) == (3, "")
     assert port in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_data_dir_that_cannot_be_made_is_one_line_and_exit_3() -> None:
+    done = run("serve", "--port", "0", "--data-dir", "/dev/null/below")
+    assert done.returncode == 3
+    assert "/dev/null/below" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_unknown_host_is_one_line_and_exit_3() -> None:

@@ -1,7 +1,8 @@
 """Two hundred requests of every kind, and what each of them needs to be answered first.
 
-A request refers to an earlier answer by `<name.fact>`, in its path or anywhere in its body. Requests
-of one `twin` group are byte-identical and interchangeable: their answers are compared as a set.
+A request refers to an earlier answer by `<name.fact>`, in its path or anywhere in its body.
+Requests of one `twin` group are byte-identical and interchangeable: their answers are compared as
+a set.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _REFERENCE = re.compile(r"<([a-z0-9-]+)\.([a-z]+)>")
 
 @dataclass(frozen=True)
 class Ask:
-    """One request. `after` names requests that must be answered before, besides those it refers to."""
+    """One request. `after` names what must be answered first besides what it refers to."""
 
     name: str
     method: str
@@ -92,6 +93,17 @@ _CONFIGS: tuple[Json, ...] = (
     {"max_output_tokens": 70},
     {"stop_sequences": ["said"], "top_k": 3},
 )
+_CONTENTS: tuple[Json, ...] = (
+    {"type": "image", "data": "aGk=", "mime_type": "image/png"},
+    {"type": "audio", "data": "aGkh", "sample_rate": 16000.0},
+    {"type": "video", "uri": "https://youtu.be/9hE5-98ZeCg"},
+    {
+        "type": "document",
+        "uri": "https://example.com/a.pdf",
+        "mime_type": "application/pdf",
+    },
+    {"type": "text", "text": "One content."},
+)
 
 
 def _singles() -> Iterator[Ask]:
@@ -103,15 +115,7 @@ def _singles() -> Iterator[Ask]:
         if at % 5 == 2:
             body["store"] = False
         yield _create(f"single-{at}", body)
-    for at, content in enumerate(
-        (
-            {"type": "image", "data": "aGk=", "mime_type": "image/png"},
-            {"type": "audio", "data": "aGkh", "sample_rate": 16000.0},
-            {"type": "video", "uri": "https://youtu.be/9hE5-98ZeCg"},
-            {"type": "document", "uri": "https://example.com/a.pdf", "mime_type": "application/pdf"},
-            {"type": "text", "text": "One content."},
-        )
-    ):
+    for at, content in enumerate(_CONTENTS):
         text = {"type": "text", "text": "What is it?"}
         yield _create(f"content-{at}", {"input": [content, text], "service_tier": "flex"})
         yield _create(f"agent-{at}", {"agent": "antigravity-preview-09-2026", "input": content})
@@ -174,19 +178,20 @@ def _reads_and_deletes() -> Iterator[Ask]:
         yield Ask(f"miss-{at}", "GET", path, after=(f"delete-{at}",))
 
 
+_REFUSED: tuple[Json, ...] = (
+    {"input": ""},
+    {"input": "x", "nonsense": 1},
+    {"input": "x", "model": "nobody"},
+    {"input": "x", "tools": [{"type": "google_search"}]},
+    {"input": {"type": {}}},
+    {"input": {"type": "image", "uri": "http://localhost/"}},
+    {"input": "x", "previous_interaction_id": "v1_unknown"},
+    {"input": "x", "labels": {"a": "b"}},
+)
+
+
 def _refusals() -> Iterator[Ask]:
-    for at, body in enumerate(
-        (
-            {"input": ""},
-            {"input": "x", "nonsense": 1},
-            {"input": "x", "model": "nobody"},
-            {"input": "x", "tools": [{"type": "google_search"}]},
-            {"input": {"type": {}}},
-            {"input": {"type": "image", "uri": "http://localhost/"}},
-            {"input": "x", "previous_interaction_id": "v1_unknown"},
-            {"input": "x", "labels": {"a": "b"}},
-        )
-    ):
+    for at, body in enumerate(_REFUSED):
         yield _create(f"refused-{at}", body)
 
 
@@ -209,11 +214,10 @@ def _uploads() -> Iterator[Ask]:
         )
         command = {"x-goog-upload-command": "upload, finalize", "x-goog-upload-offset": "0"}
         yield Ask(finish, "POST", f"<{start}.url>", data, FILES, command)
-        content = {"type": "document", "uri": f"<{finish}.uri>"}
+        content: Json = {"type": "document", "uri": f"<{finish}.uri>"}
         yield _create(f"use-{at}", {"input": content}, key=FILES)
     raw = {"x-goog-upload-protocol": "raw", "content-type": "text/plain"}
-    for side in "ab":
-        name = f"raw-{side}"
-        yield Ask(name, "POST", "/upload/v1/files", "Raw.", FILES, raw, twin="raw")
+    for side, after in (("a", ()), ("b", ("raw-a",))):
+        yield Ask(f"raw-{side}", "POST", "/upload/v1/files", "Raw.", FILES, raw, after, "raw")
     made = (*(f"finish-{at}" for at in range(4)), "raw-a", "raw-b")
     yield Ask("files", "GET", "/v1/files", key=FILES, after=made)

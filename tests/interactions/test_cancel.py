@@ -8,8 +8,8 @@ import pytest
 from tests.api import created, error_of
 
 
-def _cancel(client: httpx.Client, name: str, **more: str) -> httpx.Response:
-    return client.post(f"/v1/interactions/{name}/cancel", **more)
+def _cancel(client: httpx.Client, name: str, content: str = "") -> httpx.Response:
+    return client.post(f"/v1/interactions/{name}/cancel", content=content)
 
 
 @pytest.mark.parametrize("limit", [None, 1], ids=["completed", "incomplete"])

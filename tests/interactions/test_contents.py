@@ -101,7 +101,9 @@ def test_documented_mime_type_is_accepted(client: httpx.Client, mime_type: str) 
     assert mime_type in text_of(created(client, [content]))
 
 
-@pytest.mark.parametrize("mime_type", ["png", "cooking/pan", "image/", "image/ png", "", "image/x\n"])
+@pytest.mark.parametrize(
+    "mime_type", ["png", "cooking/pan", "image/", "image/ png", "", "image/x\n"]
+)
 def test_other_mime_type_is_refused(client: httpx.Client, mime_type: str) -> None:
     response = post(client, {"type": "image", "data": "aGk=", "mime_type": mime_type})
     assert error_of(response) == (

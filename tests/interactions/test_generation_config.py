@@ -1,4 +1,4 @@
-"""`generation_config`: what is accepted, refused, and what it does (docs/wire/interactions.md 2.5)."""
+"""`generation_config`: what it may say, and what it does (docs/wire/interactions.md 2.5)."""
 
 from __future__ import annotations
 
@@ -110,9 +110,7 @@ def test_output_and_thought_stay_within_the_limit(client: httpx.Client, limit: i
 
 
 def test_stop_sequence_ends_the_text_before_it(client: httpx.Client) -> None:
-    reply = created(
-        client, "Count from 1 to 9", generation_config={"stop_sequences": ["7", ", 5"]}
-    )
+    reply = created(client, "Count from 1 to 9", generation_config={"stop_sequences": ["7", ", 5"]})
     assert text_of(reply) == "1, 2, 3, 4"
     assert reply["status"] == "completed"
 

@@ -153,7 +153,9 @@ def test_misspelt_field_is_refused_with_the_right_name(
     assert message == f"Unknown parameter '{name}'. Did you mean '{meant}'?"
 
 
-@pytest.mark.parametrize("name", ["x", "gpt-4", "", "models/x", "gemini", "gemini-\x00", "Gemini-3"])
+@pytest.mark.parametrize(
+    "name", ["x", "gpt-4", "", "models/x", "gemini", "gemini-\x00", "Gemini-3"]
+)
 def test_unknown_model_is_not_found(client: httpx.Client, name: str) -> None:
     shown = name.removeprefix("models/")
     expected = (404, "model_not_found", f"Model '{shown}' not found.")
@@ -174,7 +176,13 @@ def test_unknown_agent_is_not_found(client: httpx.Client) -> None:
         {"agent": "antigravity-preview-09-2026", "generation_config": {}},
         {"agent": "antigravity-preview-09-2026", "cached_content": "cachedContents/x"},
     ],
-    ids=["neither", "both", "model+agent_config", "agent+generation_config", "agent+cached_content"],
+    ids=[
+        "neither",
+        "both",
+        "model+agent_config",
+        "agent+generation_config",
+        "agent+cached_content",
+    ],
 )
 def test_wrong_pair_is_refused(client: httpx.Client, body: dict[str, Any]) -> None:
     response = client.post("/v1/interactions", json={"input": "Hello", **body})

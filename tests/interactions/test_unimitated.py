@@ -1,4 +1,4 @@
-"""What is known and not imitated answers 400 `unimplemented`, in one request that is not retried."""
+"""What is known and not imitated answers 400 `unimplemented`, which no client retries."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_format_is_refused_by_its_type(client: httpx.Client, kind: str) -> None:
 
 @pytest.mark.parametrize("name", ["speech", "transcription", "video", "image"])
 def test_media_config_is_refused_by_name(client: httpx.Client, name: str) -> None:
-    config = {f"{name}_config": {}}
+    config: dict[str, Any] = {f"{name}_config": {}}
     assert _thing(post(client, generation_config=config)) == f"generation_config.{name}_config"
 
 

@@ -27,9 +27,7 @@ def test_one_version_sees_what_another_stored(client: httpx.Client, version: str
 
 
 @pytest.mark.parametrize("version", _VERSIONS)
-def test_version_does_not_make_a_repetition_another_request(
-    connect: Connect, version: str
-) -> None:
+def test_version_does_not_make_a_repetition_another_request(connect: Connect, version: str) -> None:
     mixed, plain = connect(), connect()
     names = [mixed.post(f"/{v}/interactions", json=_BODY).json()["id"] for v in (version, "v1")]
     assert names == [created(plain)["id"] for _ in range(2)]

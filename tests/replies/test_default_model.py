@@ -31,7 +31,9 @@ def test_long_input_is_quoted_in_part(client: httpx.Client) -> None:
     assert "long long" in text and "…" in text
 
 
-@pytest.mark.parametrize("quoted", ['say "hi"', "back\\slash", "</script>", "%s {0}", "𝕳𝖎 ҈", "\u202e"])
+@pytest.mark.parametrize(
+    "quoted", ['say "hi"', "back\\slash", "</script>", "%s {0}", "𝕳𝖎 ҈", "\u202e"]
+)
 def test_signs_of_the_input_are_quoted_as_they_are(client: httpx.Client, quoted: str) -> None:
     assert f'You said: "{quoted}"' in text_of(created(client, quoted))
 

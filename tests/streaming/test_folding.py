@@ -1,4 +1,4 @@
-"""Folding the events of any stream gives the stored interaction (design: one turn, two renderings)."""
+"""Folding the events of any stream gives the stored interaction: one turn, two renderings."""
 
 from __future__ import annotations
 

@@ -115,9 +115,7 @@ def test_stream_cut_off_in_the_middle_is_put_together_again(
             seen += next(pieces) + "\n\n"
     gate.await_given_up()
     last = seen.rpartition('"event_id":"')[2].partition('"')[0]
-    with client.stream(
-        "GET", path, params={"stream": "true", "last_event_id": last}
-    ) as response:
+    with client.stream("GET", path, params={"stream": "true", "last_event_id": last}) as response:
         pieces = arriving(response)
         while "[DONE]" not in seen:
             gate.open()

@@ -159,6 +159,16 @@ def test_chunks_of_a_request_are_made_while_it_is_read(library: ModuleType) -> N
         assert client.post("/v1/interactions", content=chunks()).status_code == 200
 
 
+def test_upload_url_names_the_host_that_the_client_thinks_it_calls() -> None:
+    with _sync(httpx, create_app()) as client:
+        answer = client.post(
+            "https://generativelanguage.googleapis.com/upload/v1/files",
+            headers={"X-Goog-Upload-Protocol": "resumable", "X-Goog-Upload-Command": "start"},
+        )
+    url = answer.headers["x-goog-upload-url"]
+    assert url.startswith("https://generativelanguage.googleapis.com/upload/v1/files?upload_id=")
+
+
 def test_both_transports_of_an_app_share_its_state() -> None:
     app = create_app()
 
