@@ -26,7 +26,7 @@ from tests.process import run, served
         ("serve", "--public-url", "ftp://x"),
         ("serve", "--api-key", "invalid-key"),
         ("serve", "--api-key", ""),
-        ("serve", "--data-dir", "/dev/null"),
+        ("serve", "--data-dir", "Makefile"),
         ("serve", "--unknown"),
         ("unknown",),
     ],
