@@ -27,7 +27,7 @@ soak: $(VENV)/.test ## the hostile hour, twice; figures for docs/soak.md
 	$(BIN)/python -m benchmarks.soak
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(JS)/node_modules benchmarks/results dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(JS)/node_modules benchmarks/aimock/node_modules benchmarks/results dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## say what there is

@@ -58,7 +58,7 @@ def main(only: tuple[str, ...], quick: bool, output: Path) -> None:
 
 def _line(row: Row) -> str:
     sign = ">=" if row.at_least else "<="
-    bound = "" if row.bound is None else f"{sign} {row.bound:g}"
+    bound = f"{sign} {row.bound:g}"
     value = "-" if row.value is None else f"{row.value:.2f}"
     note = f"  ({row.note})" if row.note else ""
     return f"{row.verdict:8} {value:>8} {row.unit:7} {bound:8} {row.what}{note}"

@@ -11,13 +11,13 @@ from typing import Any
 class Row:
     """`bound` is the most, or with `at_least` the least, that `value` may be.
 
-    Without a bound a row only informs; without a value it was left out, and `note` says why.
+    Without a value the row was left out, and `note` says why.
     """
 
     name: str
     what: str
     value: float | None
-    bound: float | None
+    bound: float
     unit: str = "x"
     at_least: bool = False
     note: str = ""
@@ -26,8 +26,6 @@ class Row:
     def verdict(self) -> str:
         if self.value is None:
             return "left out"
-        if self.bound is None:
-            return "informs"
         holds = self.value >= self.bound if self.at_least else self.value <= self.bound
         return "holds" if holds else "MISSES"
 

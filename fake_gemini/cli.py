@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -21,7 +22,6 @@ from fake_gemini.settings import Settings, SettingsError
 F = TypeVar("F", bound=Callable[..., Any])
 
 _LEVELS = ("debug", "info", "warning", "error")
-_LOOPBACK = ("127.", "localhost", "::1")
 
 
 class Seed(click.ParamType[int]):
@@ -32,10 +32,9 @@ class Seed(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if value == "random":
             return secrets.randbits(53)
-        try:
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,20}", value):
             return int(value)
-        except ValueError:
-            self.fail(f"{value!r} is neither a whole number nor 'random'", param, ctx)
+        self.fail(f"{value!r} is neither a whole number nor 'random'", param, ctx)
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[F], F]:
@@ -91,11 +90,12 @@ def serve(
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     # Imported here so that --help and wrong usage do not wait for the server.
     from fake_gemini.app import create_app
+    from fake_gemini.routes.hosts import is_loopback
     from fake_gemini.server import Server, listen, url_of
 
     with listen(settings.host, port) as bound:
         url = settings.public_url or url_of(bound)
-        if not settings.host.startswith(_LOOPBACK):
+        if not is_loopback(settings.host):
             _warn(f"listening on {settings.host}: anyone who can reach it can use it")
         say = _json_line if as_json else _banner
         app = create_app(settings)

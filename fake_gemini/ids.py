@@ -30,10 +30,12 @@ class Ids:
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
-        state = self._base.copy()
+        parts: list[bytes] = []
         for field in (purpose, *fields):
             data = field if isinstance(field, bytes) else str(field).encode()
-            state.update(len(data).to_bytes(8, "big") + data)
+            parts += (len(data).to_bytes(8, "big"), data)
+        state = self._base.copy()
+        state.update(b"".join(parts))
         return state.digest()
 
     def number(self, purpose: str, *fields: Field, below: int) -> int:

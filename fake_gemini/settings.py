@@ -5,10 +5,10 @@ Each field is a flag of `fake-gemini serve` and a `FAKE_GEMINI_*` variable; the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from fake_gemini.clock import Clock, FixedClock, SystemClock
 
@@ -46,43 +46,68 @@ class Settings:
     refuse_two_credentials: bool = False
 
     def __post_init__(self) -> None:
-        _within("seed", self.seed, 0, 2**63 - 1)
-        _within("chunk_size", self.chunk_size, 1, 400)
-        _within("pace", self.pace, 0, 60)
-        _within("retention_days", self.retention_days, 1, 36_500)
-        _within("max_body", self.max_body, 1, 2**40)
-        _within("max_file", self.max_file, 0, 2**50)
-        _within("max_storage", self.max_storage, 0, 2**50)
-        _within("processing_polls", self.processing_polls, 0, 1_000)
-        _within("processing_seconds", self.processing_seconds, 0, 86_400)
+        _whole("seed", self.seed, 0, 2**63 - 1)
+        _whole("chunk_size", self.chunk_size, 1, 400)
+        _number("pace", self.pace, 0, 60)
+        _whole("retention_days", self.retention_days, 1, 36_500)
+        _whole("max_body", self.max_body, 1, 2**40)
+        _whole("max_file", self.max_file, 0, 2**50)
+        _whole("max_storage", self.max_storage, 0, 2**50)
+        _whole("processing_polls", self.processing_polls, 0, 1_000)
+        _number("processing_seconds", self.processing_seconds, 0, 86_400)
+        for name in _SWITCHES:
+            if not isinstance(getattr(self, name), bool):
+                raise SettingsError(f"{name} is {getattr(self, name)!r}; accepted: True, False")
         if self.clock not in ("fixed", "system"):
             raise SettingsError(f"clock is {self.clock!r}; accepted: 'fixed', 'system'")
-        for key in self.api_keys:
-            _check_key(key)
+        if not isinstance(self.host, str) or not self.host:
+            raise SettingsError(f"host is {self.host!r}; accepted: a name or an address")
+        _check_keys(self.api_keys)
         if self.public_url is not None:
             _check_url(self.public_url)
+        if self.data_dir is not None and not isinstance(self.data_dir, Path):
+            raise SettingsError(f"data_dir is {self.data_dir!r}; accepted: a pathlib.Path")
 
     def make_clock(self) -> Clock:
         return SystemClock() if self.clock == "system" else FixedClock()
 
 
-def _within(name: str, value: float, low: float, high: float) -> None:
-    if isinstance(value, bool) or not low <= value <= high:
-        raise SettingsError(f"{name} is {value}; accepted: {low} to {high}")
+_SWITCHES = (
+    "lenient",
+    "control",
+    "accept_size_mismatch",
+    "enforce_granularity",
+    "refuse_two_credentials",
+)
+# ASCII only: it becomes a header of upload answers.
+_URL = re.compile(
+    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>\d{1,5}))?(?:/[A-Za-z0-9._~/-]*)?",
+    re.A,
+)
 
 
-def _check_key(key: str) -> None:
-    if not key or not key.isascii() or not key.isprintable() or " " in key:
-        raise SettingsError("an api key is not usable; accepted: printable ASCII without spaces")
-    if key.startswith("invalid-"):
-        raise SettingsError("an api key begins with 'invalid-'; such keys are always refused")
+def _whole(name: str, value: object, low: int, high: int) -> None:
+    if type(value) is not int or not low <= value <= high:
+        raise SettingsError(f"{name} is {value!r}; accepted: a whole number from {low} to {high}")
 
 
-def _check_url(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or "?" in url or "#" in url:
+def _number(name: str, value: object, low: int, high: int) -> None:
+    if type(value) not in (int, float) or not low <= value <= high:  # type: ignore[operator]
+        raise SettingsError(f"{name} is {value!r}; accepted: a number from {low} to {high}")
+
+
+def _check_keys(keys: object) -> None:
+    if not isinstance(keys, tuple):
+        raise SettingsError("api_keys is no tuple; accepted: a tuple of keys")
+    for key in keys:
+        # The key itself is not shown: messages end up in logs.
+        if not isinstance(key, str) or not key.isascii() or not key.isprintable() or " " in key:
+            raise SettingsError("an api key is unusable; accepted: printable ASCII, no spaces")
+        if not key or key.startswith("invalid-"):
+            raise SettingsError("an api key is empty or begins with 'invalid-', which is refused")
+
+
+def _check_url(url: object) -> None:
+    match = _URL.fullmatch(url) if isinstance(url, str) else None
+    if match is None or not 0 < int(match["port"] or 1) < 65536:
         raise SettingsError(f"public_url is {url!r}; accepted: http(s)://host[:port][/prefix]")

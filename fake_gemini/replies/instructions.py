@@ -12,32 +12,20 @@ _OBJECT = (
     r"(?:\s*:\s*(?P<rest>[^\n]+)|\s+(?P<quote>[\"'`])(?P<quoted>[^\n]+?)(?P=quote)"
     r"|\s+(?P<word>[^\s\"'`:]+))"
 )
-
-
-class _Pattern:
-    """An expression that is searched where one of the words is, because most texts have none."""
-
-    def __init__(self, words: tuple[str, ...], expression: str) -> None:
-        self._words = words
-        self._expression = re.compile(expression, _FLAGS)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        mentioned = any(map(text.lower().__contains__, self._words))
-        return self._expression.search(text) if mentioned else None
-
-
-_EXACTLY = _Pattern(
-    ("exactly", "only"),
+_EXACTLY = re.compile(
     r"\b(?:reply|respond|answer)(?:\s+only)?\s+with\s+(?:exactly|only)"
     + _OBJECT.replace(r"[^\n]+)|", r"[\s\S]+)|", 1),
+    _FLAGS,
 )
-_COUNT = _Pattern(("count",), r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b")
-_ENDING = _Pattern(
-    ("end", "finish"),
+_COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b", _FLAGS)
+_ENDING = re.compile(
     r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?"
     r"\s+(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
     + _OBJECT,
+    _FLAGS,
 )
+# Most texts have none of these words, and need no expression to say so.
+_TELLING = ("exactly", "only", "count", "end", "finish")
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
 
@@ -59,10 +47,15 @@ class Instructions:
 
 def read_instructions(system: str | None, last: str) -> Instructions:
     """Find the instructions; the last input goes before the system instruction."""
-    texts = [last] if system is None else [last, system]
+    texts = [text for text in (last, system) if text and _may_tell(text)]
     asked = (_exactly(text) or _count(text) for text in texts)
     endings = (_object(_ENDING.search(text)) for text in texts)
     return Instructions(next(filter(None, asked), None), next(filter(None, endings), None))
+
+
+def _may_tell(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _TELLING)
 
 
 def _exactly(text: str) -> str | None:

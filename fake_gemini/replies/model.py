@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.conversation import Attach, Conversation, fold, text_of
@@ -16,7 +15,7 @@ from fake_gemini.replies.tokens import by_modality, cut, text_tokens
 from fake_gemini.replies.wording import Wording, describe
 from fake_gemini.signatures import PLACEHOLDER, sign
 from fake_gemini.turn import Json, Status, Turn, Usage
-from fake_gemini.wire.create import SHORT, Create
+from fake_gemini.wire.create import Create
 from fake_gemini.wire.json import canonical, plain
 
 # Least and most thought tokens by level; a model that is not asked thinks hard
@@ -48,14 +47,7 @@ class DefaultModel:
     def answer(
         self, create: Create, before: Conversation, attach: Attach, *, thinks: bool
     ) -> Answer:
-        """Answer `create` after the conversation `before`; `attach` says what a medium is.
-
-        Nothing else decides, so a short question is thought about once.
-        """
-        answer = _answer_short if len(create.canonical) <= SHORT else DefaultModel._answer
-        return answer(self, create, before, attach, thinks)
-
-    def _answer(self, create: Create, before: Conversation, attach: Attach, thinks: bool) -> Answer:
+        """Answer `create` after the conversation `before`; `attach` says what a medium is."""
         heard = fold(self.ids, before, create.steps, attach)
         digest = self._words(create, heard)
         wording = Wording(digest)
@@ -93,14 +85,15 @@ class DefaultModel:
         thought_tokens: int,
     ) -> tuple[str, Status]:
         last = _last_input(create.steps)
+        asked = text_of(last)
         lines = describe(
-            text_of(last),
+            asked,
             filter(None, heard.said[:-1] if last else heard.said),
             map(attach, _media(last)),
             create.system_instruction,
         )
         said = "\n".join([*lines, wording.sentence(), wording.sentence()])
-        text = read_instructions(create.system_instruction, text_of(last)).applied(said)
+        text = read_instructions(create.system_instruction, asked).applied(said)
         for stop in filter(None, create.generation.stop_sequences or ()):
             text = text.partition(stop)[0]
         limit = create.generation.max_output_tokens
@@ -121,13 +114,6 @@ class DefaultModel:
             step["summary"] = [{"text": text, "type": "text"}]
         step["type"] = "thought"
         return step
-
-
-@lru_cache(maxsize=128)
-def _answer_short(
-    model: DefaultModel, create: Create, before: Conversation, attach: Attach, thinks: bool
-) -> Answer:
-    return model._answer(create, before, attach, thinks)
 
 
 def _last_input(steps: Iterable[Json]) -> list[Json]:

@@ -49,6 +49,11 @@ class Hosts:
         return match is not None and self.allows(match["host"])
 
 
+def is_loopback(host: str) -> bool:
+    """Say whether a host name or address reaches this machine only."""
+    return _is_loopback(_name(host))
+
+
 def _name(host: str) -> Name:
     try:
         return ip_address(host)

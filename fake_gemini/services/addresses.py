@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+_HOME = "generativelanguage.googleapis.com"
 _FILES = re.compile(
-    r"(?:https://generativelanguage\.googleapis\.com/(?:v1|v1beta|v1alpha)/)?files/([^/?#]+)", re.A
+    rf"(?:https://{re.escape(_HOME)}/(?:v1|v1beta|v1alpha)/)?files/([^/?#:]+)", re.A
 )
 # Whole host names only; user info is not an address that a service would read.
 _WEB = re.compile(
@@ -19,7 +20,7 @@ _WEB = re.compile(
     r"(?:[/?#][^\s\x00-\x1f]*)?",
     re.A | re.I,
 )
-_BUCKET = re.compile(r"gs://[a-z0-9][a-z0-9._-]{1,220}/[^\x00-\x1f]+", re.A)
+_BUCKET = re.compile(r"gs://[a-z0-9][a-z0-9._-]{0,220}/[^\x00-\x1f]+", re.A)
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.A)
 _LOCAL_NAMES = ("localhost", "local", "internal", "invalid", "home.arpa")
 
@@ -80,7 +81,9 @@ def _is_public(web: re.Match[str]) -> bool:
 def _is_public_name(host: str) -> bool:
     labels = host.split(".")
     # A last label of digits would be an IPv4 address in one of its old spellings.
-    if len(host) > 253 or len(labels) < 2 or re.fullmatch(r"\d+|0x[0-9a-f]*", labels[-1], re.A):
+    numeric = re.fullmatch(r"\d+|0x[0-9a-f]*", labels[-1], re.A)
+    # What names the API itself is a file, or nothing that it would fetch from itself.
+    if numeric or host == _HOME or len(host) > 253 or len(labels) < 2:
         return False
     if any(host == name or host.endswith("." + name) for name in _LOCAL_NAMES):
         return False

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from fake_gemini.errors import CannotFetch, InvalidRequest
+from fake_gemini.errors import CannotFetch
 from fake_gemini.replies.conversation import Attach
 from fake_gemini.services.addresses import Where, locate
 from fake_gemini.turn import Attachment, Json
 from fake_gemini.wire.contents import decoded
-
-# What a model can read; the rest is accepted at upload and refused in use (docs/wire/files.md 5).
-_READABLE = re.compile(
-    r"(image|audio|video|text)/.+|application/(pdf|json|xml|rtf|x-javascript|javascript|x-python"
-    r"|typescript|msword|vnd\.(openxmlformats-officedocument|oasis\.opendocument|ms-)[a-z.-]+)",
-    re.A,
-)
+from fake_gemini.wire.mime_types import check_readable
 
 
 class FileLookup(Protocol):
@@ -49,8 +42,8 @@ def _nothing_attached(content: Json) -> Attachment:
 def _attachment(scope: str, content: Json, files: FileLookup) -> Attachment:
     attachment = _source(scope, content, files)
     mime_type = content.get("mime_type") or attachment.mime_type
-    if mime_type is not None and not _READABLE.fullmatch(mime_type.partition(";")[0].strip(" ")):
-        raise InvalidRequest(f"Unsupported MIME type: {mime_type}")
+    if mime_type is not None:
+        check_readable(mime_type)
     return attachment
 
 

@@ -18,6 +18,7 @@ from fake_gemini.state.files import Draft, File, Source
 from fake_gemini.state.state import State
 from fake_gemini.turn import Attachment
 from fake_gemini.wire.files import FileResource, Metadata
+from fake_gemini.wire.mime_types import is_video
 from fake_gemini.wire.page_tokens import last_key, page_token
 
 # The recorded 48 hours end a little early (docs/wire/files.md 4).
@@ -107,7 +108,7 @@ class Files:
             source=Source.UPLOADED,
             created=now,
             expires=_expiry(now),
-            processed=fails is not None or _is_video(mime),
+            processed=fails is not None or is_video(mime),
             failure=(fails[1] or "The file could not be processed.") if fails else None,
             content=content,
         )
@@ -161,7 +162,7 @@ class Files:
             ready = min(END, ready + int(self.settings.processing_seconds * SECOND))
         waits = draft.processed and polls <= self.settings.processing_polls and now < ready
         state = "PROCESSING" if waits else "FAILED" if draft.failure else "ACTIVE"
-        is_watchable = state == "ACTIVE" and draft.size and _is_video(draft.mime_type)
+        is_watchable = state == "ACTIVE" and draft.size and is_video(draft.mime_type)
         return FileResource(
             id=file.id,
             display_name=draft.display_name,
@@ -185,10 +186,6 @@ def _newest_first(file: File) -> tuple[int, str]:
 
 def _expiry(created: Instant) -> Instant:
     return min(END, created + _LIFETIME)
-
-
-def _is_video(mime_type: str | None) -> bool:
-    return (mime_type or "").lower().startswith("video/")
 
 
 def _duration(size: int | None) -> str:

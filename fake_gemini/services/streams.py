@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.ids import Ids
 from fake_gemini.services.interactions import Interaction
 from fake_gemini.settings import Settings
+from fake_gemini.turn import Json
 from fake_gemini.wire.events import DONE, events, frame
 
 
@@ -39,14 +41,16 @@ class Streams:
     def _frames(self, interaction: Interaction, *, with_ids: bool) -> Iterator[bytes]:
         turn, identity = interaction.turn, interaction.identity
         made = events(turn, identity, chunk_size=self.settings.chunk_size)
+        if with_ids:
+            made = self._numbered(made, interaction.own)
+        if self.settings.lenient:
+            # What the oldest pages read instead of `event_type`.
+            made = ({**event, "type": event["event_type"]} for event in made)
+        return chain(map(frame, made), (DONE,))
+
+    def _numbered(self, made: Iterator[Json], own: bytes) -> Iterator[Json]:
         for ordinal, event in enumerate(made):
-            if with_ids:
-                event["event_id"] = self.ids.event(interaction.own, ordinal)
-            if self.settings.lenient:
-                # What the oldest pages read instead of `event_type`.
-                event["type"] = event["event_type"]
-            yield frame(event)
-        yield DONE
+            yield {**event, "event_id": self.ids.event(own, ordinal)}
 
     def _ordinal(self, interaction: Interaction, event_id: str) -> int:
         turn, identity = interaction.turn, interaction.identity

@@ -10,12 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from fake_gemini.errors import InvalidInput, InvalidRequest
+from fake_gemini.errors import InvalidInput
+from fake_gemini.wire.mime_types import check_mime_type
 from fake_gemini.wire.violations import discriminated, validated
-
-# Top-level media types that are registered; any subtype passes (docs/wire/files.md 8).
-_REGISTERED = "application|audio|font|image|message|model|multipart|text|video"
-_MIME_TYPE = re.compile(rf"({_REGISTERED})/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{{0,126}}(\s*;.*)?", re.A)
 
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
@@ -121,12 +118,6 @@ def check_content(value: Any, path: str) -> None:
         _check_source(part, path)
     if isinstance(part, Audio | Video) and isinstance(part.processing, Span):
         _check_span(part.processing, f"{path}.processing")
-
-
-def check_mime_type(mime_type: str) -> None:
-    """Raise unless the type is well formed under a registered top-level type."""
-    if not _MIME_TYPE.fullmatch(mime_type):
-        raise InvalidRequest(f"Unsupported MIME type: {mime_type}")
 
 
 def decoded(data: str) -> bytes | None:

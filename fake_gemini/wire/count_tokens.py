@@ -11,10 +11,10 @@ from typing import Any
 
 from fake_gemini.errors import InvalidRequest, NotImitated
 from fake_gemini.turn import Json
-from fake_gemini.wire.contents import check_mime_type
 from fake_gemini.wire.json import compact, read
 from fake_gemini.wire.lenient_json import read_lenient
 from fake_gemini.wire.messages import ANY, BYTES, STRING, message, read_message
+from fake_gemini.wire.mime_types import check_mime_type
 
 # What a part is made of, and what only qualifies it.
 _BLOB = message("Blob", {"mime_type": STRING, "data": BYTES, "display_name": STRING})

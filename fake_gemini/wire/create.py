@@ -6,7 +6,6 @@ docs/wire/interactions.md 2 has the fields, 7.3 and 12 the refusals.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -79,17 +78,11 @@ class CreateBody(BaseModel):
 _FIELDS = frozenset(CreateBody.model_fields)
 
 
-# Clients repeat themselves, and tests most of all: a body of so many bytes at most is kept for a
-# while with what was made of it.
-SHORT = 4096
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Create:
     """A checked create. `input` is as it was sent, `steps` the same as a list of steps.
 
-    `warnings` name what only a lenient fake accepts. Equal short bodies give the same object, so
-    nobody may change what is in it.
+    `warnings` name what only a lenient fake accepts.
     """
 
     subject: Subject
@@ -108,15 +101,6 @@ class Create:
 
 def read_create(raw: bytes, *, lenient: bool) -> Create:
     """Return the create that a request body spells, or raise the documented refusal."""
-    return (_read_short if len(raw) <= SHORT else _read)(raw, lenient)
-
-
-@lru_cache(maxsize=128)
-def _read_short(raw: bytes, lenient: bool) -> Create:
-    return _read(raw, lenient)
-
-
-def _read(raw: bytes, lenient: bool) -> Create:
     document = read(raw)
     if not isinstance(document, dict):
         raise InvalidRequest("Invalid JSON payload received. The body is not an object.")

@@ -7,6 +7,7 @@ summary to the thought, and `interaction.completed` has everything but the steps
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import orjson
 
@@ -35,29 +36,33 @@ def events(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[Json]
 
 def frame(event: Json) -> bytes:
     """Return one event as it stands in the stream."""
-    return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
+    name = event["event_type"].encode()
+    return b"".join((b"event: ", name, b"\ndata: ", orjson.dumps(event), b"\n\n"))
 
 
-def pieces(text: str, size: int) -> Iterator[str]:
+def pieces(text: str, size: int) -> list[str]:
     """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
     size = min(size, LARGEST_PIECE)
     count = -(-len(text) // size)
     if len(text) >= _TWO_PIECES_FROM:
         count = max(count, 2)
-    for at in range(count):
-        yield text[len(text) * at // count : len(text) * (at + 1) // count]
+    ends = [len(text) * at // count for at in range(count + 1)]
+    return [text[begin:end] for begin, end in pairwise(ends)]
 
 
 def _event(event_type: str, **payload: object) -> Json:
     return {**payload, "event_type": event_type}
 
 
-def _deltas(step: Json, chunk_size: int) -> Iterator[Json]:
+def _deltas(step: Json, chunk_size: int) -> list[Json]:
     if step["type"] == "thought":
-        for content in step.get("summary", ()):
-            yield {"content": content, "type": "thought_summary"}
-        yield {"signature": step["signature"], "type": "thought_signature"}
-        return
-    for content in step["content"]:
-        for piece in pieces(content["text"], chunk_size):
-            yield {"text": piece, "type": "text"}
+        summary = step.get("summary", ())
+        return [
+            *({"content": content, "type": "thought_summary"} for content in summary),
+            {"signature": step["signature"], "type": "thought_signature"},
+        ]
+    return [
+        {"text": piece, "type": "text"}
+        for content in step["content"]
+        for piece in pieces(content["text"], chunk_size)
+    ]

@@ -1,6 +1,7 @@
-"""Which MIME types an upload may have (docs/wire/files.md 8).
+"""MIME types: what an upload may have, what a model can read, and what is a video.
 
-Only what no type could look like is refused; what models cannot read is refused when it is used.
+Only what no type could look like is refused at upload (docs/wire/files.md 8); what models cannot
+read is refused when it is used (docs/wire/files.md 5). Case says nothing in a MIME type.
 """
 
 from __future__ import annotations
@@ -10,14 +11,35 @@ import re
 from fake_gemini.errors import InvalidRequest
 
 _TOKEN = r"[A-Za-z0-9!#$&^_.+-]+"
-_MIME_TYPE = re.compile(
+_WELL_FORMED = re.compile(
     r"(?:application|audio|font|image|message|model|multipart|text|video)/"
     rf"{_TOKEN}(?:[ \t]*;[\x20-\x7e\t]*)?",
+    re.A | re.I,
+)
+# Media and text, and the documents of docs/wire/interactions.md 2.4.
+_READABLE = re.compile(
+    r"(?:image|audio|video|text)/.+|application/(?:pdf|json|xml|rtf|x-javascript|javascript"
+    r"|x-python|typescript|msword"
+    r"|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument|ms-)[a-z0-9.-]+)",
     re.A | re.I,
 )
 
 
 def check_mime_type(mime_type: str) -> None:
     """Raise when it is malformed, or its top-level type is not a registered one."""
-    if not _MIME_TYPE.fullmatch(mime_type):
-        raise InvalidRequest(f"Unsupported MIME type: {mime_type}")
+    if not _WELL_FORMED.fullmatch(mime_type):
+        raise _unsupported(mime_type)
+
+
+def check_readable(mime_type: str) -> None:
+    """Raise when no model can read it."""
+    if not _READABLE.fullmatch(mime_type.partition(";")[0].rstrip(" \t")):
+        raise _unsupported(mime_type)
+
+
+def is_video(mime_type: str | None) -> bool:
+    return (mime_type or "")[:6].lower() == "video/"
+
+
+def _unsupported(mime_type: str) -> InvalidRequest:
+    return InvalidRequest(f"Unsupported MIME type: {mime_type}")

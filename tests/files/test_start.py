@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from fake_gemini.testing import running
 from tests.api import Connect, Json
 from tests.files.uploading import begin, file_of, last_chunk, refusal, started, upload
 
@@ -59,8 +60,10 @@ def test_start_builds_on_the_public_url(connect: Connect) -> None:
     assert url.startswith("https://fake.example/prefix/upload/v1/files?upload_id=A")
 
 
-def test_start_with_a_foreign_host_is_refused(client: httpx.Client) -> None:
-    code, status, message = refusal(begin(client, headers={"Host": "evil.example"}))
+def test_start_with_a_foreign_host_is_refused_on_a_socket() -> None:
+    with running() as fake, httpx.Client(base_url=fake.url, trust_env=False) as client:
+        client.headers["x-goog-api-key"] = "any"
+        code, status, message = refusal(begin(client, headers={"Host": "evil.example"}))
 
     assert (code, status) == (400, "INVALID_ARGUMENT")
     assert "'evil.example'" in message and "--public-url" in message

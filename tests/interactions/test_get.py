@@ -9,6 +9,7 @@ import pytest
 
 from fake_gemini import Settings, create_app
 from fake_gemini.clock import DAY, START
+from fake_gemini.ids import InteractionId
 from tests.api import KEY, Connect, created, error_of, events, post
 
 _NOT_FOUND = (404, "not_found", "Requested entity was not found.")
@@ -107,7 +108,9 @@ def test_id_with_a_foreign_root_is_not_found(client: httpx.Client) -> None:
     first = created(client, "One.")["id"]
     second = created(client, "Two.", previous_interaction_id=first)["id"]
     other = created(client, "Three.")["id"]
-    forged = other[:36] + second[36:]
+    foreign, own = InteractionId.parse(other), InteractionId.parse(second)
+    assert foreign and own
+    forged = str(InteractionId(foreign.root, own.own))
     assert error_of(_get(client, forged)) == _NOT_FOUND
 
 

@@ -46,7 +46,10 @@ def _end(future: asyncio.Future[None]) -> None:
 
 
 def arriving(response: httpx.Response) -> Iterator[str]:
-    """Yield each whole frame of a stream as it arrives, without its blank line."""
+    """Yield each whole frame of a stream as it arrives, without its blank line.
+
+    Give the iterator a name: when it is collected, the connection closes.
+    """
     text = ""
     for piece in response.iter_raw():
         text += piece.decode()

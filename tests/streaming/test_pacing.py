@@ -63,7 +63,8 @@ def test_replay_is_paced_too(connect_either: Connect, app: Starlette, gate: Gate
     name = post(client).json()["id"]
     with client.stream("GET", f"/v1/interactions/{name}", params={"stream": "true"}) as response:
         gate.open()
-        assert next(arriving(response)).startswith("event: interaction.created\n")
+        pieces = arriving(response)
+        assert next(pieces).startswith("event: interaction.created\n")
 
 
 def test_unpaced_events_arrive_joined(connect_either: Connect) -> None:
@@ -78,7 +79,8 @@ def test_interaction_can_be_read_while_its_stream_is_held(
     client = connect_either(app)
     with client.stream("POST", "/v1/interactions", json=_BODY) as response:
         gate.open()
-        name = _id_in(next(arriving(response)))
+        pieces = arriving(response)
+        name = _id_in(next(pieces))
         found = client.get(f"/v1/interactions/{name}").json()
         assert found["status"] == "completed"
     assert client.get(f"/v1/interactions/{name}").json() == found
@@ -99,7 +101,9 @@ def test_client_that_leaves_is_noticed_and_the_work_stops(
 ) -> None:
     with connect_either(app).stream("POST", "/v1/interactions", json=_BODY) as response:
         gate.open()
-        next(arriving(response))
+        # Named, because a stream that nobody holds is closed.
+        pieces = arriving(response)
+        next(pieces)
         assert len(app.state.pacing.watchers) == 1
     gate.await_given_up()
     assert not app.state.pacing.watchers
@@ -111,7 +115,8 @@ def test_client_that_was_cut_off_finds_the_whole_answer(
     client = connect_either(app)
     with client.stream("POST", "/v1/interactions", json=_BODY) as response:
         gate.open()
-        name = _id_in(next(arriving(response)))
+        pieces = arriving(response)
+        name = _id_in(next(pieces))
     gate.await_given_up()
     found = client.get(f"/v1/interactions/{name}").json()
     assert found["steps"][1:] == post(client).json()["steps"]

@@ -47,7 +47,7 @@ def test_two_at_once_have_their_own_state() -> None:
 
 
 def test_wrong_setting_is_refused_before_anything_starts() -> None:
-    with pytest.raises(SettingsError, match="chunk_size is 0; accepted: 1 to 400"):
+    with pytest.raises(SettingsError, match="chunk_size is 0; accepted: a whole number from 1 to 400"):
         running(chunk_size=0).__enter__()
 
 
