@@ -97,6 +97,7 @@ def create_app(
     control = _control_plane(settings, keys, state) if settings.control else None
     app = Front(headless(_site(with_cors(api), control)), lifespan)
     app.state.pacing = pacing
+    app.state.settings = settings
     return app
 
 

@@ -149,6 +149,9 @@ def _run() -> int:
     # Of the modules that know these errors only settings is loaded before it is needed.
     try:
         cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except (click.UsageError, SettingsError) as error:
         message = error.format_message() if isinstance(error, click.UsageError) else str(error)
         click.echo(f"fake-gemini: {' '.join(message.split())}", err=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
+import threading
 from collections.abc import Callable, Generator
 
 import uvicorn
@@ -86,8 +88,20 @@ class Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         # uvicorn raises the signal again when it has stopped; being asked to stop is no failure.
-        with super().capture_signals():
+        with super().capture_signals(), self._hangup_captured():
             try:
                 yield
             finally:
                 self._captured_signals.clear()
+
+    @contextlib.contextmanager
+    def _hangup_captured(self) -> Generator[None, None, None]:
+        """A terminal that is closed asks to stop as well."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGHUP, self.handle_exit)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGHUP, before)

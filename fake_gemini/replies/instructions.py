@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # ASCII only: what counts as a letter or a space must not depend on the Python version.
@@ -25,7 +26,8 @@ _ENDING = re.compile(
     _FLAGS,
 )
 # Most texts have none of these words, and need no expression to say so.
-_TELLING = ("exactly", "only", "count", "end", "finish")
+_ASKING = ("exactly", "only", "count")
+_CLOSING = ("end", "finish")
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
 
@@ -47,15 +49,13 @@ class Instructions:
 
 def read_instructions(system: str | None, last: str) -> Instructions:
     """Find the instructions; the last input goes before the system instruction."""
-    texts = [text for text in (last, system) if text and _may_tell(text)]
-    asked = (_exactly(text) or _count(text) for text in texts)
-    endings = (_object(_ENDING.search(text)) for text in texts)
+    asked = (_exactly(text) or _count(text) for text in _mentioning(_ASKING, last, system))
+    endings = (_object(_ENDING.search(text)) for text in _mentioning(_CLOSING, last, system))
     return Instructions(next(filter(None, asked), None), next(filter(None, endings), None))
 
 
-def _may_tell(text: str) -> bool:
-    lower = text.lower()
-    return any(word in lower for word in _TELLING)
+def _mentioning(words: tuple[str, ...], *texts: str | None) -> Iterator[str]:
+    return (text for text in texts if text and any(map(text.lower().__contains__, words)))
 
 
 def _exactly(text: str) -> str | None:

@@ -25,9 +25,11 @@ class Running:
     url: str
     app: Starlette
 
-    def env(self, api_key: str = "fake-key") -> dict[str, str]:
-        """Return the environment that sends the official clients here."""
-        return {"GOOGLE_GEMINI_BASE_URL": self.url, "GEMINI_API_KEY": api_key}
+    def env(self, api_key: str | None = None) -> dict[str, str]:
+        """Return the environment that sends the official clients here, with an accepted key."""
+        accepted = self.app.state.settings.api_keys
+        key = api_key or (accepted[0] if accepted else "fake-key")
+        return {"GOOGLE_GEMINI_BASE_URL": self.url, "GEMINI_API_KEY": key}
 
 
 @contextmanager

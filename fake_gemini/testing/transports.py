@@ -130,6 +130,10 @@ class _LoopThread:
         self._thread.start()
         self.stop = weakref.finalize(self, _stop, self.loop, self._thread)
 
+    @property
+    def is_running(self) -> bool:
+        return self.stop.alive
+
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
@@ -138,6 +142,11 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
     try:
         loop.run_forever()
+        # Whoever still reads an answer is told so, instead of waiting for ever.
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_default_executor())
     finally:
         loop.close()
@@ -190,11 +199,14 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
         def __iter__(self) -> Iterator[bytes]:
             yield self._first
             while not self._exchange.complete:
+                if not self._loop.is_running:
+                    raise library.StreamClosed
                 yield self._loop.call(self._exchange.piece())
 
         def close(self) -> None:
-            # A finished exchange needs no trip to the other thread.
-            if not self._exchange.finished:
+            # A finished exchange needs no trip to the other thread, one that outlived its
+            # transport was ended with it.
+            if self._loop.is_running and not self._exchange.finished:
                 self._loop.call(self._exchange.close())
 
     class AsyncBody(library.AsyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]

@@ -64,6 +64,12 @@ def test_unknown_host_is_one_line_and_exit_3() -> None:
     assert "no-such-host.invalid" in done.stderr and done.stderr.count("\n") == 1
 
 
+def test_no_command_is_the_help_and_exit_2() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert "\nCommands:\n  serve" in done.stderr
+
+
 def test_flag_wins_over_variable() -> None:
     with served("--seed", "1", FAKE_GEMINI_SEED="2") as server:
         assert '"seed": 1' in server.first

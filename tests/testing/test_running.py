@@ -40,6 +40,11 @@ def test_env_has_what_the_official_clients_read() -> None:
         }
 
 
+def test_env_has_a_key_that_is_accepted() -> None:
+    with running(api_keys=("mine", "yours")) as fake:
+        assert fake.env()["GEMINI_API_KEY"] == "mine"
+
+
 def test_two_at_once_have_their_own_state() -> None:
     with running(seed=1) as one, running(seed=2) as other:
         assert one.url != other.url
@@ -47,7 +52,9 @@ def test_two_at_once_have_their_own_state() -> None:
 
 
 def test_wrong_setting_is_refused_before_anything_starts() -> None:
-    with pytest.raises(SettingsError, match="chunk_size is 0; accepted: a whole number from 1 to 400"):
+    with pytest.raises(
+        SettingsError, match="chunk_size is 0; accepted: a whole number from 1 to 400"
+    ):
         running(chunk_size=0).__enter__()
 
 

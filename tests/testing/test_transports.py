@@ -220,6 +220,26 @@ def test_forgotten_transport_leaves_no_thread() -> None:
 
 
 @LIBRARIES
+def test_stream_may_be_closed_after_its_client(library: ModuleType) -> None:
+    client = _sync(library, create_app(Settings(pace=1)))
+    request = client.build_request("POST", "/v1/interactions", json=STREAM)
+    stream = client.send(request, stream=True)
+    client.close()
+    stream.close()
+    assert stream.is_closed
+
+
+@LIBRARIES
+def test_stream_cannot_be_read_after_its_client_was_closed(library: ModuleType) -> None:
+    client = _sync(library, create_app(Settings(pace=1)))
+    request = client.build_request("POST", "/v1/interactions", json=STREAM)
+    stream = client.send(request, stream=True)
+    client.close()
+    with pytest.raises(library.StreamClosed):
+        stream.read()
+
+
+@LIBRARIES
 def test_error_of_the_app_reaches_the_client(library: ModuleType) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise LookupError("broken on purpose")
