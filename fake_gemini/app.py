@@ -38,21 +38,8 @@ from fake_gemini.services.uploads import Uploads
 from fake_gemini.services.whole_uploads import WholeUploads
 from fake_gemini.settings import Settings
 from fake_gemini.state.state import State
+from fake_gemini.version import __version__
 from fake_gemini.wire.errors import Family
-
-IMITATED = (
-    "POST /v1/interactions",
-    "GET and DELETE /v1/interactions/{id}",
-    "POST /v1/interactions/{id}/cancel",
-    "GET /v1/models",
-    "GET /v1/models/{model}",
-    "POST /v1/models/{model}:countTokens",
-    "POST /upload/v1/files",
-    "GET and POST /v1/files",
-    "GET and DELETE /v1/files/{id}",
-    "GET /v1/files/{id}:download",
-    "POST /v1/files:register",
-)
 
 
 def create_app(
@@ -67,7 +54,7 @@ def create_app(
     ids = Ids(settings.seed)
     state = State.in_memory(ids, clock or settings.make_clock(), settings.data_dir)
     keys = Keys(ids, frozenset(settings.api_keys))
-    desk = Desk(keys, state.clocks, IMITATED)
+    desk = Desk(keys, state.clocks)
     catalog, files = Catalog.load(), Files(settings, state)
     pacing = Pacing(settings.pace, pause)
     interactions = InteractionRoutes(
@@ -82,8 +69,8 @@ def create_app(
         [
             *_interaction_routes(desk, interactions),
             *_model_routes(desk, models, unrouted),
-            *_file_routes(desk, FileRoutes(settings, files, Registration(files), IMITATED)),
-            *_upload_routes(desk, _uploads(settings, keys, files)),
+            *_file_routes(desk, FileRoutes(settings, files, Registration(state, files))),
+            *_upload_routes(desk, _uploads(settings, keys, state, files)),
         ],
         default=unrouted,
     )
@@ -95,7 +82,7 @@ def create_app(
         state.folder.close()
 
     control = _control_plane(settings, keys, state) if settings.control else None
-    app = Front(headless(_site(with_cors(api), control)), lifespan)
+    app = Front(headless(_site(with_cors(api, state.clocks), control)), lifespan)
     app.state.pacing = pacing
     app.state.settings = settings
     return app
@@ -165,15 +152,13 @@ def _upload_routes(desk: Desk, routes: UploadRoutes) -> list[BaseRoute]:
     return [Route(f"/upload/{version}/files", upload) for version in VERSIONS]
 
 
-def _uploads(settings: Settings, keys: Keys, files: Files) -> UploadRoutes:
-    uploads = Uploads(settings, files.state, files, Room(settings, files.state))
+def _uploads(settings: Settings, keys: Keys, state: State, files: Files) -> UploadRoutes:
+    uploads = Uploads(settings, state, files, Room(settings, state))
     hosts = Hosts(settings.host, settings.public_url)
     whole = WholeUploads(uploads, MAX_METADATA)
-    return UploadRoutes(settings, keys, hosts, uploads, whole, IMITATED)
+    return UploadRoutes(settings, keys, hosts, uploads, whole)
 
 
 def _control_plane(settings: Settings, keys: Keys, state: State) -> ControlPlane:
-    from fake_gemini import __version__  # not there yet while the package is imported
-
     routes = ControlRoutes(settings, keys, state.clocks, Control(state), __version__)
     return ControlPlane(routes, Hosts(settings.host, settings.public_url))

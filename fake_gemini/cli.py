@@ -22,6 +22,7 @@ from fake_gemini.settings import Settings, SettingsError
 F = TypeVar("F", bound=Callable[..., Any])
 
 _LEVELS = ("debug", "info", "warning", "error")
+_DEFAULTS = Settings()
 
 
 class Seed(click.ParamType[int]):
@@ -32,7 +33,7 @@ class Seed(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if value == "random":
             return secrets.randbits(53)
-        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,20}", value):
+        if re.fullmatch(r"-?[0-9]{1,20}", str(value)):
             return int(value)
         self.fail(f"{value!r} is neither a whole number nor 'random'", param, ctx)
 
@@ -42,6 +43,12 @@ def _option(flag: str, *names: str, **more: Any) -> Callable[[F], F]:
     return click.option(flag, *names, envvar=variable, show_envvar=True, **more)
 
 
+def _setting(flag: str, **more: Any) -> Callable[[F], F]:
+    """An option with the default of the setting that it is named after."""
+    default = getattr(_DEFAULTS, flag.removeprefix("--").replace("-", "_"))
+    return _option(flag, default=default, show_default=True, **more)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="fake-gemini")
 def cli() -> None:
@@ -49,31 +56,59 @@ def cli() -> None:
 
 
 @cli.command()
-@_option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@_option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0: any.")
-@_option("--seed", default="0", show_default=True, type=Seed(), help="Fixes every word and id.")
-@_option("--clock", default="fixed", show_default=True, type=click.Choice(["fixed", "system"]))
+@_setting("--host", help="Address to listen on.")
+@_option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes any that is free.",
+)
+@_setting("--seed", type=Seed(), help="What fixes every word and id.")
+@_setting(
+    "--clock",
+    type=click.Choice(["fixed", "system"]),
+    help="The time: a fixed one that only tests move, or that of this machine.",
+)
 @_option("--lenient", is_flag=True, help="Accept what older documentation pages show.")
 @_option("--api-key", multiple=True, metavar="KEY", help="Accept only this key; repeatable.")
 @_option("--public-url", metavar="URL", help="Where clients reach this server, for upload URLs.")
 @_option(
     "--data-dir",
     type=click.Path(file_okay=False, writable=True, path_type=Path),
-    help="Where uploaded bytes are kept.",
+    help="Folder for uploaded bytes; without it, one among the temporary files.",
 )
 @_option("--no-control", is_flag=True, help="Serve nothing below /_fake/.")
-@_option("--chunk-size", default=80, show_default=True, type=int, help="Characters in a delta.")
-@_option("--pace", default=0.0, show_default=True, type=float, help="Seconds before each event.")
-@_option("--retention-days", default=55, show_default=True, type=int)
-@_option("--max-body", default=100 * 1024**2, show_default=True, type=int, help="Bytes of JSON.")
-@_option("--max-file", default=2 * 1024**3, show_default=True, type=int, help="Bytes of a file.")
-@_option("--max-storage", default=20 * 1024**3, show_default=True, type=int, help="Bytes of a key.")
-@_option("--processing-polls", default=1, show_default=True, type=int, help="Of a video.")
-@_option("--processing-seconds", default=10.0, show_default=True, type=float)
-@_option("--accept-size-mismatch", is_flag=True, help="Upload fewer or more bytes than declared.")
-@_option("--enforce-granularity", is_flag=True, help="Refuse chunks that are no multiple of 8 MiB.")
-@_option("--refuse-two-credentials", is_flag=True, help="On files:register, as the real API.")
-@_option("--log-level", default="info", show_default=True, type=click.Choice(_LEVELS))
+@_setting("--chunk-size", help="Characters of text in one streamed delta.")
+@_setting("--pace", help="Seconds to wait before each streamed event.")
+@_setting("--retention-days", help="Days that an interaction is kept.")
+@_setting("--max-body", help="Bytes of the largest JSON request.")
+@_setting("--max-file", help="Bytes of the largest file.")
+@_setting("--max-storage", help="Bytes of all files of one key together.")
+@_setting("--processing-polls", help="GETs that see a new video PROCESSING before it is ACTIVE.")
+@_setting("--processing-seconds", help="Seconds after which a new video is ACTIVE in any case.")
+@_option(
+    "--accept-size-mismatch",
+    is_flag=True,
+    help="Accept an upload of fewer or more bytes than it declared.",
+)
+@_option(
+    "--enforce-granularity",
+    is_flag=True,
+    help="Refuse a chunk, unless it is the last, that is no multiple of 8 MiB.",
+)
+@_option(
+    "--refuse-two-credentials",
+    is_flag=True,
+    help="Refuse a files:register with both a key and a token, as the real API does.",
+)
+@_option(
+    "--log-level",
+    default="info",
+    show_default=True,
+    type=click.Choice(_LEVELS),
+    help="The least that is logged, to stderr.",
+)
 @_option("--json", "as_json", is_flag=True, help="Say that it is ready in one line of JSON.")
 def serve(
     *, port: int, log_level: str, as_json: bool, no_control: bool, api_key: tuple[str, ...],
@@ -86,7 +121,7 @@ def serve(
     logging.basicConfig(
         level=log_level.upper(), format="%(levelname)s %(message)s", stream=sys.stderr
     )
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     # Imported here so that --help and wrong usage do not wait for the server.
     from fake_gemini.app import create_app

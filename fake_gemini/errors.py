@@ -32,6 +32,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from fake_gemini.imitated import IMITATED
+
+# So many characters of what a client sent are repeated to it.
+_LONGEST = 200
+
+
+def excerpt(text: str) -> str:
+    """Return what a refusal repeats of a text: where it is long, the beginning."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
 
 class ApiError(Exception):
     """A refusal. `details` are google.rpc details, shown only in the shapes that have them."""
@@ -58,17 +68,17 @@ class UnknownParameter(InvalidRequest):
     """A top-level name that the body does not have."""
 
     def __init__(self, name: str, meant: str | None = None) -> None:
-        super().__init__(f"Unknown parameter '{name}'.{_did_you_mean(meant)}")
+        super().__init__(f"Unknown parameter '{excerpt(name)}'.{_did_you_mean(meant)}")
 
 
 class UnsupportedValue(InvalidRequest):
     """A discriminator or enum value outside its list."""
 
     def __init__(self, value: str, field: str, at: str, supported: Iterable[str]) -> None:
-        place = f" at '{at}'" if at else ""
+        place = f" at '{excerpt(at)}'" if at else ""
         listed = ", ".join(f"'{name}'" for name in supported)
         super().__init__(
-            f"The value '{value}' is not supported for '{field}'{place}."
+            f"The value '{excerpt(value)}' is not supported for '{field}'{place}."
             f" Supported values: {listed}."
         )
 
@@ -78,7 +88,7 @@ class InvalidInput(InvalidRequest):
 
     def __init__(self, path: str, *, hint: str = "", meant: str | None = None) -> None:
         said = f" {hint}" if hint else ""
-        super().__init__(f"Invalid input at '{path}'.{said}{_did_you_mean(meant)}")
+        super().__init__(f"Invalid input at '{excerpt(path)}'.{said}{_did_you_mean(meant)}")
 
 
 class CannotFetch(InvalidRequest):
@@ -94,7 +104,7 @@ class NotImitated(InvalidRequest):
     code, status = "unimplemented", "UNIMPLEMENTED"
 
     def __init__(self, thing: str) -> None:
-        super().__init__(f"fake_gemini does not imitate {thing} yet; see docs/coverage.md")
+        super().__init__(f"fake_gemini does not imitate {excerpt(thing)} yet; see docs/coverage.md")
 
 
 class FailedPrecondition(ApiError):
@@ -169,7 +179,7 @@ class NoSuchFile(PermissionDenied):
 
     def __init__(self, file_id: str) -> None:
         super().__init__(
-            f"You do not have permission to access the File {file_id} or it may not exist."
+            f"You do not have permission to access the File {excerpt(file_id)} or it may not exist."
         )
 
 
@@ -193,8 +203,8 @@ class MethodNotFound(NotFound):
 
     from_front_end = True
 
-    def __init__(self, imitated: Iterable[str]) -> None:
-        super().__init__(f"Method not found. fake_gemini imitates: {', '.join(imitated)}.")
+    def __init__(self) -> None:
+        super().__init__(f"Method not found. fake_gemini imitates: {', '.join(IMITATED)}.")
 
 
 class AlreadyExists(ApiError):

@@ -7,6 +7,7 @@ the package chooses in any other way, so one seed fixes everything that is said 
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ Field = bytes | str | int
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_EVENT_LETTERS = 10
 _TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
 
 
@@ -38,10 +40,6 @@ class Ids:
         state.update(b"".join(parts))
         return state.digest()
 
-    def number(self, purpose: str, *fields: Field, below: int) -> int:
-        """Return a number from 0 to `below` - 1."""
-        return int.from_bytes(self.digest(purpose, *fields)[:8], "big") % below
-
     def token(self, purpose: str, *fields: Field) -> bytes:
         """Return the 17 bytes behind one half of an interaction id."""
         return self.digest(purpose, *fields)[:_TOKEN_BYTES]
@@ -61,7 +59,14 @@ class Ids:
 
     def event(self, own: bytes, ordinal: int) -> str:
         """Return the `event_id` of the event at `ordinal` in the full replay of an interaction."""
-        return "evt_" + self.word(12, "event", own, ordinal)
+        return f"evt_{self.word(_EVENT_LETTERS, 'event', own, ordinal)}{ordinal}"
+
+    def ordinal(self, own: bytes, event_id: str) -> int | None:
+        """Return where in the full replay of an interaction an event stands, if it is one."""
+        digits = event_id[len("evt_") + _EVENT_LETTERS :]
+        if not re.fullmatch(r"[0-9]{1,9}", digits) or event_id != self.event(own, int(digits)):
+            return None
+        return int(digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class InteractionId:
     own: bytes
 
     def __str__(self) -> str:
-        root, own = _text(self.root), _text(self.own)
+        own = _text(self.own)
+        root = own if self.root == self.own else _text(self.root)
         message = b"\x0a%c%b\x12%c%b" % (len(root), root, len(own), own)
         return "v1_" + _text(message).decode()
 

@@ -14,6 +14,16 @@ _HELD = 64 * 1024
 class JoinedWrites:
     """A transport that writes what one turn of the loop brings at its end."""
 
+    __slots__ = (
+        "_held",
+        "_loop",
+        "_size",
+        "_transport",
+        "is_closing",
+        "pause_reading",
+        "resume_reading",
+    )
+
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
         self._loop = loop
@@ -29,17 +39,17 @@ class JoinedWrites:
 
     def write(self, data: bytes) -> None:
         if not self._held:
-            self._loop.call_soon(self._flush)
+            self._loop.call_soon(self.flush)
         self._held.append(data)
         self._size += len(data)
         if self._size > _HELD:
-            self._flush()
+            self.flush()
 
     def close(self) -> None:
-        self._flush()
+        self.flush()
         self._transport.close()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         if self._held:
             data = self._held[0] if len(self._held) == 1 else b"".join(self._held)
             self._held, self._size = [], 0
@@ -49,5 +59,12 @@ class JoinedWrites:
 class Protocol(HttpToolsProtocol):
     """uvicorn's HTTP, with joined writes."""
 
+    transport: Any  # the transport below
+
     def connection_made(self, transport: Any) -> None:
         super().connection_made(JoinedWrites(transport, self.loop))  # type: ignore[arg-type]
+
+    def eof_received(self) -> None:
+        # A client that only stops sending still reads; the loop closes the transport after this.
+        self.transport.flush()
+        super().eof_received()

@@ -30,8 +30,9 @@ def listen(host: str, port: int) -> socket.socket:
         )[0]
         # Accepted sockets inherit the protocol, and without it asyncio sets no TCP_NODELAY.
         bound = socket.socket(family, kind, proto)
-    except OSError as error:
-        raise CannotListen(f"cannot listen on {host}: {error.strerror or error}") from None
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CannotListen(f"cannot listen on {host}: {reason}") from None
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
@@ -83,7 +84,8 @@ class Server(uvicorn.Server):
     def _hang_up(self) -> None:
         for connection in tuple(self.server_state.connections):
             if connection.transport is not None:
-                connection.transport.close()
+                # Not close(): that waits for a client that does not read.
+                connection.transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

@@ -6,7 +6,7 @@ Each field is a flag of `fake-gemini serve` and a `FAKE_GEMINI_*` variable; the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +26,7 @@ class Settings:
     seed: int = 0
     clock: Literal["fixed", "system"] = "fixed"
     lenient: bool = False
-    api_keys: tuple[str, ...] = ()
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
     host: str = "127.0.0.1"
     public_url: str | None = None
     data_dir: Path | None = None

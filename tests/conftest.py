@@ -20,6 +20,15 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis.settings.load_profile("repeatable")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def loopback_is_direct() -> Iterator[None]:
+    """No proxy of this machine stands before a fake. It stays for pip, which may need it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("no_proxy", "NO_PROXY"):
+            patch.setenv(name, "127.0.0.1", prepend=",")
+        yield
+
+
 @pytest.fixture
 def connect() -> Iterator[Connect]:
     """Connect in this process."""

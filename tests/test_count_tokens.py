@@ -306,3 +306,40 @@ def test_unknown_query_name_is_refused(client: httpx.Client) -> None:
     response = client.post(f"/v1/models/{MODEL}:countTokens?foo=1", json=contents({"text": "a"}))
 
     assert refusal(response)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{f"k{number}": 0 for number in range(1000)}, {"contents": [{"parts": [0] * 1000}]}],
+    ids=["unknown names", "wrong values"],
+)
+def test_no_more_than_fifty_violations_are_told(client: httpx.Client, body: Any) -> None:
+    error = count(client, body).json()["error"]
+
+    (detail,) = error["details"]
+    told = [violation["description"] for violation in detail["fieldViolations"]]
+    assert len(told) == 50
+    assert error["message"] == "\n".join(told)
+
+
+def test_only_short_bodies_are_read_leniently(client: httpx.Client) -> None:
+    def answer(length: int) -> httpx.Response:
+        body = "{'contents': {'parts': {'text': '%s'}}}"
+        text = "x" * (length - len(body % ""))
+        return client.post(f"/v1/models/{MODEL}:countTokens", content=body % text)
+
+    assert answer(256 * 1024).status_code == 200
+    assert refusal(answer(256 * 1024 + 1)) == (
+        400,
+        "INVALID_ARGUMENT",
+        "Invalid JSON payload received. It is no JSON at line 1, column 2.",
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [{"z" * 10_000: 0}, {"contents": [{"z" * 10_000: 0}]}, {"model": 5, "z" * 10_000: 0}]
+)
+def test_long_name_is_told_by_its_beginning(client: httpx.Client, body: Any) -> None:
+    _, _, message = refusal(count(client, body))
+
+    assert f'Unknown name "{"z" * 200}…"' in message

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 _FLAGS = re.IGNORECASE | re.ASCII
 _OBJECT = (
     r"(?:\s+th(?:e|is)\s+(?:word|words|text|line|phrase|sentence))?"
-    r"(?:\s*:\s*(?P<rest>[^\n]+)|\s+(?P<quote>[\"'`])(?P<quoted>[^\n]+?)(?P=quote)"
+    r"(?:\s*:\s*(?P<rest>.+)|\s+(?P<quote>[\"'`])(?P<quoted>[^\n]+?)(?P=quote)"
     r"|\s+(?P<word>[^\s\"'`:]+))"
 )
 _EXACTLY = re.compile(
     r"\b(?:reply|respond|answer)(?:\s+only)?\s+with\s+(?:exactly|only)"
-    + _OBJECT.replace(r"[^\n]+)|", r"[\s\S]+)|", 1),
+    + _OBJECT.replace(".+", "(?s:.+)", 1),
     _FLAGS,
 )
 _COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b", _FLAGS)
@@ -28,6 +28,8 @@ _ENDING = re.compile(
 # Most texts have none of these words, and need no expression to say so.
 _ASKING = ("exactly", "only", "count")
 _CLOSING = ("end", "finish")
+# An instruction begins early: nobody waits until a very long text was searched.
+_SOUGHT = 100_000
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
 
@@ -55,7 +57,7 @@ def read_instructions(system: str | None, last: str) -> Instructions:
 
 
 def _mentioning(words: tuple[str, ...], *texts: str | None) -> Iterator[str]:
-    return (text for text in texts if text and any(map(text.lower().__contains__, words)))
+    return (text for text in texts if text and any(map(text[:_SOUGHT].lower().__contains__, words)))
 
 
 def _exactly(text: str) -> str | None:

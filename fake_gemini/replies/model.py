@@ -53,17 +53,17 @@ class DefaultModel:
         wording = Wording(digest)
         usage_of_thought = self._thought_tokens(create, digest) if thinks else 0
         text, status = self._text(create, heard, attach, wording, usage_of_thought)
-        steps: tuple[Json, ...] = ()
+        steps: list[Json] = []
+        if thinks and (text or status is Status.COMPLETED):
+            steps.append(self._thought(create, digest, wording, usage_of_thought))
         if text:
-            thought = self._thought(create, digest, wording, usage_of_thought)
-            output = {"content": [{"text": text, "type": "text"}], "type": "model_output"}
-            steps = (thought, output) if thinks else (output,)
+            steps.append({"content": [{"text": text, "type": "text"}], "type": "model_output"})
         usage = Usage(
             input_by_modality=_input_tokens(create, attach),
             output=text_tokens(text),
             thought=usage_of_thought,
         )
-        return Answer(Turn(create.subject, status, steps, usage, create.service_tier), heard)
+        return Answer(Turn(create.subject, status, tuple(steps), usage, create.service_tier), heard)
 
     def _words(self, create: Create, heard: Conversation) -> bytes:
         """The digest behind every choice: what was said and how it was asked, not by whom."""

@@ -11,7 +11,7 @@ from fake_gemini.turn import Attachment
 _TOKEN = re.compile(r"[A-Za-z]{1,12}|[0-9]|[^\sA-Za-z0-9]", re.ASCII)
 _LONG_WORD = re.compile(rb"a{13,}")
 
-# The same, quicker: letters as "a", space as it is, and everything else as a sign.
+# The same, quicker: letters as "a" (titled, the first of a word is "A"), space, and signs.
 _MARKS = bytes(
     ord("a" if chr(byte).isalpha() else " " if chr(byte) in " \t\n\r\f\v" else ".")
     for byte in range(128)
@@ -28,8 +28,8 @@ _BYTES = {"image": 1 << 62, "audio": 129_000, "video": 250_000, "document": 50_0
 
 def text_tokens(text: str) -> int:
     """Return the number of tokens in a text."""
-    marks = b" " + text[:_COUNTED].encode("ascii", "replace").translate(_MARKS)
-    words = marks.count(b" a") + marks.count(b".a")
+    marks = text[:_COUNTED].encode("ascii", "replace").translate(_MARKS)
+    words = marks.title().count(b"A")
     rests = 0
     if b"a" * 13 in marks:
         rests = sum((len(word) - 1) // 12 for word in _LONG_WORD.findall(marks))

@@ -16,6 +16,7 @@ from fake_gemini.wire.json import pretty
 Headers = tuple[tuple[bytes, bytes], ...]
 
 JSON = b"application/json; charset=UTF-8"
+EVENT_STREAM = b"text/event-stream"
 
 _VARY: Headers = ((b"vary", b"Origin"), (b"vary", b"X-Origin"), (b"vary", b"Referer"))
 SERVICE_HEADERS: Headers = (

@@ -10,8 +10,8 @@ import re
 
 from fake_gemini.errors import NotImitated
 from fake_gemini.routes.request import Request
+from fake_gemini.wire.classic_refusals import invalid_value, refused, unknown_query
 from fake_gemini.wire.names import snake
-from fake_gemini.wire.payload import invalid_value, refused, unknown_query
 
 # What the front end itself reads. None of them changes an answer: JSON is always indented.
 _SYSTEM = frozenset(

@@ -9,28 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.types import Receive, Send
-from starlette.types import Scope as HttpScope
-
 from fake_gemini.errors import (
     ApiError,
     NotFound,
     PermissionDenied,
     UnsupportedMediaType,
 )
-from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, BytesAnswer, Headers
-from fake_gemini.routes.endpoint import Handler
+from fake_gemini.routes.endpoint import Answering, Handler
 from fake_gemini.routes.hosts import Hosts
 from fake_gemini.routes.keys import Keys
-from fake_gemini.routes.request import ClientGone, Request
+from fake_gemini.routes.request import Request
 from fake_gemini.services.control import Control
 from fake_gemini.settings import Settings
 from fake_gemini.state.clocks import Clocks
 from fake_gemini.turn import Json
 from fake_gemini.wire.control import read_move, read_reset, refusal_json, time_text
 from fake_gemini.wire.json import pretty
-from fake_gemini.wire.timestamps import http_date
 
 _HEADERS: Headers = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 _LARGEST = 64 * 1024
@@ -83,37 +78,23 @@ class ControlRoutes:
         return None if api_key is None else self.keys.scope_of(api_key)
 
 
-class ControlPlane:
+class ControlPlane(Answering):
     """The ASGI app below `/_fake/`."""
 
     def __init__(self, routes: ControlRoutes, hosts: Hosts) -> None:
-        self._clocks = routes.clocks
+        super().__init__(routes.clocks)
         self._handlers = routes.table()
         self._hosts = hosts
 
-    async def __call__(self, http: HttpScope, receive: Receive, send: Send) -> None:
-        request = Request(http, receive)
-        try:
-            answer = await self._answer(request)
-        except ClientGone:
-            return
-        await answer.send(http_date(self._clocks.now()), receive, send)
+    async def _handled(self, request: Request) -> Answer:
+        self._check_caller(request)
+        handler = self._handlers.get(f"{request.method} {request.path}")
+        if handler is None:
+            raise NotFound(f"No such control. There is {', '.join(self._handlers)}.")
+        return await handler(request)
 
-    async def _answer(self, request: Request) -> Answer:
-        try:
-            self._check_caller(request)
-            handler = self._handlers.get(f"{request.method} {request.path}")
-            if handler is None:
-                raise NotFound(f"No such control. There is {', '.join(self._handlers)}.")
-            return await handler(request)
-        except ApiError as error:
-            log.refused(request, error.http_status, error.message)
-            return _answer(refusal_json(error.message), error.http_status)
-        except ClientGone:
-            raise
-        except Exception:
-            log.failed(request)
-            return _answer(refusal_json("Internal error encountered."), 500)
+    def _refusal(self, request: Request, error: ApiError) -> Answer:
+        return _answer(refusal_json(error.message), error.http_status)
 
     def _check_caller(self, request: Request) -> None:
         if not self._hosts.allows(request.header(b"host")):

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fake_gemini.routes import log
+from fake_gemini.routes.request import Request
+from fake_gemini.state.clocks import Clocks
+from fake_gemini.wire.timestamps import http_date
 
 # `Api-Revision` is not among them: the real service rejects that preflight
 # (docs/wire/interactions.md 1.4).
@@ -21,6 +26,8 @@ _REQUEST_HEADERS = (
     "x-goog-user-project",
     "x-server-timeout",
 )
+_PREFLIGHT = "a browser asked for a method or header that is not allowed (CORS)"
+
 # Without these a browser could not upload.
 _ANSWER_HEADERS = (
     "x-goog-upload-chunk-granularity",
@@ -31,7 +38,7 @@ _ANSWER_HEADERS = (
 )
 
 
-def with_cors(app: ASGIApp) -> ASGIApp:
+def with_cors(app: ASGIApp, clocks: Clocks) -> ASGIApp:
     """Return `app` with the headers that let browsers call it; others get the plain answer."""
     for_browsers = CORSMiddleware(
         app,
@@ -42,7 +49,19 @@ def with_cors(app: ASGIApp) -> ASGIApp:
     )
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        from_browser = b"origin" in dict(scope["headers"])
-        await (for_browsers if from_browser else app)(scope, receive, send)
+        async def send_preflight(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"].append((b"date", http_date(clocks.now())))
+                if message["status"] >= 400:
+                    log.refused(Request(scope, receive), message["status"], _PREFLIGHT)
+            await send(message)
+
+        headers = dict(scope["headers"])
+        if b"origin" not in headers:
+            await app(scope, receive, send)
+        elif scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
+            await for_browsers(scope, receive, send_preflight)
+        else:
+            await for_browsers(scope, receive, send)
 
     return answer

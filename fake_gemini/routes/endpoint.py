@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import ApiError, MethodNotFound
 from fake_gemini.routes import log
-from fake_gemini.routes.answers import Answer, BytesAnswer
+from fake_gemini.routes.answers import EVENT_STREAM, JSON, Answer, BytesAnswer
 from fake_gemini.routes.keys import Keys
 from fake_gemini.routes.request import ClientGone, Request
 from fake_gemini.state.clocks import Clocks
@@ -28,14 +29,49 @@ class _Broken(ApiError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every endpoint needs: who may call, what time it is, and what there is."""
+    """What every endpoint needs: who may call, and what time it is."""
 
     keys: Keys
     clocks: Clocks
-    imitated: tuple[str, ...]
 
 
-class Endpoint:
+class Answering(ABC):
+    """An ASGI app that answers every request: what a handler raises becomes a refusal."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        self._clocks = clocks
+
+    @abstractmethod
+    async def _handled(self, request: Request) -> Answer: ...
+
+    @abstractmethod
+    def _refusal(self, request: Request, error: ApiError) -> Answer: ...
+
+    async def __call__(self, http: HttpScope, receive: Receive, send: Send) -> None:
+        request = Request(http, receive)
+        try:
+            answer = await self._answer(request)
+        except ClientGone:
+            return
+        date = http_date(self._clocks.now(request.scope or None))
+        await answer.send(date, receive, send)
+        if answer.status < 400:  # a refusal has its line
+            log.answered(request, answer.status)
+
+    async def _answer(self, request: Request) -> Answer:
+        try:
+            return await self._handled(request)
+        except ApiError as error:
+            log.refused(request, error.http_status, error.message)
+            return self._refusal(request, error)
+        except ClientGone:
+            raise
+        except Exception:
+            log.failed(request)
+            return self._refusal(request, _Broken("Internal error encountered."))
+
+
+class Endpoint(Answering):
     """An ASGI app for one path."""
 
     def __init__(
@@ -46,36 +82,24 @@ class Endpoint:
         *,
         needs_key: bool = True,
     ) -> None:
-        self._desk = desk
+        super().__init__(desk.clocks)
+        self._keys = desk.keys
         self._family = family
         self._handlers = handlers
         self._needs_key = needs_key
 
-    async def __call__(self, http: HttpScope, receive: Receive, send: Send) -> None:
-        request = Request(http, receive)
-        try:
-            answer = await self._answer(request)
-        except ClientGone:
-            return
-        date = http_date(self._desk.clocks.now(request.scope or None))
-        await answer.send(date, receive, send)
+    async def _handled(self, request: Request) -> Answer:
+        handler = self._handlers.get(request.method)
+        if handler is None:
+            raise MethodNotFound()
+        request.refuse_upgrade()
+        if self._needs_key:
+            request.scope = self._keys.scope(request)
+        return await handler(request)
 
-    async def _answer(self, request: Request) -> Answer:
-        try:
-            handler = self._handlers.get(request.method)
-            if handler is None:
-                raise MethodNotFound(self._desk.imitated)
-            if self._needs_key:
-                request.scope = self._desk.keys.scope(request)
-            return await handler(request)
-        except ApiError as error:
-            log.refused(request, error.http_status, error.message)
-            return self._refusal(error)
-        except ClientGone:
-            raise
-        except Exception:
-            log.failed(request)
-            return self._refusal(_Broken("Internal error encountered."))
-
-    def _refusal(self, error: ApiError) -> Answer:
-        return BytesAnswer(error_body(error, self._family), status=error.http_status)
+    def _refusal(self, request: Request, error: ApiError) -> Answer:
+        family, content_type = self._family, JSON
+        if family is not Family.INTERACTIONS and request.query.get("alt") == "sse":
+            # The plain body, under the type asked for (docs/wire/errors-auth-siblings.md 1).
+            family, content_type = Family.CLASSIC, EVENT_STREAM
+        return BytesAnswer(error_body(error, family), content_type, error.http_status)

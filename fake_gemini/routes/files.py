@@ -20,10 +20,11 @@ from fake_gemini.wire.files import (
     file_resource,
     read_metadata,
 )
+from fake_gemini.wire.lenient_json import MAX_LENIENT
 from fake_gemini.wire.register import read_register
 
 # What a client says of a file is short; it is read by a slow and lenient reader.
-MAX_METADATA = 256 * 1024
+MAX_METADATA = MAX_LENIENT
 
 _LIST_QUERY = frozenset({"pageSize", "pageToken"})
 _REGISTER = "google.ai.generativelanguage.v1beta.FileService.RegisterFiles"
@@ -31,12 +32,11 @@ _REGISTER = "google.ai.generativelanguage.v1beta.FileService.RegisterFiles"
 
 @dataclass(frozen=True, slots=True)
 class FileRoutes:
-    """The handlers. `imitated` is what an unknown method is answered with."""
+    """The handlers; each takes a request and returns an answer."""
 
     settings: Settings
     files: Files
     registration: Registration
-    imitated: tuple[str, ...]
 
     async def list(self, request: Request) -> Answer:
         check_query(request, _LIST_QUERY)
@@ -58,18 +58,18 @@ class FileRoutes:
     async def get(self, request: Request) -> Answer:
         file_id, _, method = request.parameter("id").partition(":")
         if method not in ("", "download"):
-            raise MethodNotFound(self.imitated)
+            raise MethodNotFound()
         check_query(request)
         _check_id(file_id, "DownloadFileRequest" if method else "GetFileRequest")
         if method:
-            raise self.files.refuse_download(request.scope, file_id)
+            self.files.refuse_download(request.scope, file_id)
         return json_answer(file_resource(self.files.get(request.scope, file_id)))
 
     async def delete(self, request: Request) -> Answer:
         """Delete a file; what a client sends as body does not matter."""
         file_id = request.parameter("id")
         if ":" in file_id:
-            raise MethodNotFound(self.imitated)
+            raise MethodNotFound()
         check_query(request)
         _check_id(file_id, "DeleteFileRequest")
         self.files.delete(request.scope, file_id)

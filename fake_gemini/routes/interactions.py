@@ -14,7 +14,6 @@ from fake_gemini.services.streams import Streams
 from fake_gemini.settings import Settings
 from fake_gemini.wire.create import read_create
 from fake_gemini.wire.replies import interaction, stored_interaction
-from fake_gemini.wire.steps import read_input
 
 _LEGACY_REVISION = "2026-05-07"
 _LEGACY = (
@@ -40,7 +39,7 @@ class InteractionRoutes:
             raise InvalidRequest(_LEGACY)
         create = read_create(raw, lenient=self.settings.lenient)
         for warning in create.warnings:
-            log.tolerated(request, warning)
+            log.warned(request, warning)
         made = self.interactions.create(request.scope, create)
         if create.stream:
             return StreamAnswer(self.streams.first(made), self.pacing)
@@ -59,9 +58,9 @@ class InteractionRoutes:
             stored_interaction(
                 found.turn,
                 found.identity,
-                said=read_input(found.sent),
+                said=found.said(),
                 previous=found.previous,
-                sent=found.sent if include_input else None,
+                sent=found.sent() if include_input else None,
                 lenient=self.settings.lenient,
             )
         )
@@ -71,5 +70,4 @@ class InteractionRoutes:
         return json_answer({})
 
     async def cancel(self, request: Request) -> Answer:
-        made = self.interactions.cancel(request.scope, request.parameter("id"))
-        return json_answer(interaction(made.turn, made.identity))
+        self.interactions.refuse_cancel(request.scope, request.parameter("id"))

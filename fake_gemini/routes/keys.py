@@ -5,7 +5,7 @@ docs/wire/errors-auth-siblings.md 3 has the ways to send one, 2 the refusals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fake_gemini.errors import InvalidCredential, InvalidKey, MissingKey
 from fake_gemini.ids import Ids
@@ -20,7 +20,7 @@ class Keys:
     """Which keys open a scope: the `accepted` ones, or all when there are none named."""
 
     ids: Ids
-    accepted: frozenset[str]
+    accepted: frozenset[str] = field(repr=False)
 
     def scope(self, request: Request) -> str:
         """Return the caller's scope, or raise the refusal of a bad or missing key."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
 from urllib.parse import quote
 
-from fake_gemini.routes.keys import bearer
 from fake_gemini.routes.request import Request
 
 logger = logging.getLogger("fake_gemini")
 
 _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What follows a name of the query that holds a key, wherever it landed.
+_NAMED_KEY = re.compile(r"(?i)\b((?:api_?)?key=|access_token=)[^&\s\"']+", re.A)
 _LONGEST = 600
+_READ = 10_000
 _SHORT_KEY = 8
 
 
@@ -22,9 +25,15 @@ def refused(request: Request, status: int, reason: str) -> None:
     logger.info("%s", _safe(request, f"{status} {request.method} {request.path}: {reason}"))
 
 
-def tolerated(request: Request, what: str) -> None:
-    """Log what only a lenient fake lets through."""
-    logger.warning("%s", _safe(request, f"lenient {request.method} {request.path}: {what}"))
+def answered(request: Request, status: int) -> None:
+    """Log an answer, for those who want to see every request."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug("%s", _safe(request, f"{status} {request.method} {request.path}"))
+
+
+def warned(request: Request, what: str) -> None:
+    """Log what the caller should know although the request is not refused."""
+    logger.warning("%s", _safe(request, f"{request.method} {request.path}: {what}"))
 
 
 def failed(request: Request) -> None:
@@ -34,13 +43,12 @@ def failed(request: Request) -> None:
 
 
 def without_keys(request: Request, text: str) -> str:
-    """Return `text` with the credentials of the request taken out, also where they are escaped."""
-    given = (request.header(b"x-goog-api-key"), request.query.get("key"), bearer(request))
+    """Return `text` without the credentials of the request, however they are spelled."""
     # The longest first, because one may be the beginning of another.
-    for key in sorted(filter(None, given), key=len, reverse=True):
-        for spelling in (key, quote(key, safe="")):
-            text = re.sub(_whole_word(spelling), "[key]", text)
-    return text
+    for key in sorted(set(request.credentials()), key=len, reverse=True):
+        for spelling in {key, quote(key, safe=""), quote(key), json.dumps(key)[1:-1]}:
+            text = re.sub(_whole_word(spelling), "[key]", text, flags=re.I)
+    return _NAMED_KEY.sub(r"\1[key]", text)
 
 
 def _whole_word(key: str) -> str:
@@ -50,6 +58,6 @@ def _whole_word(key: str) -> str:
 
 
 def _safe(request: Request, line: str) -> str:
-    line = without_keys(request, line)
+    line = without_keys(request, line[:_READ])
     line = _LINE_BREAKERS.sub(lambda match: f"\\x{ord(match[0]):02x}", line)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

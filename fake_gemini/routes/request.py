@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 
 from starlette.datastructures import QueryParams
@@ -10,6 +10,11 @@ from starlette.types import Receive
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import InvalidRequest, UnsupportedMediaType
+
+_SECRET_HEADERS = frozenset(
+    {b"x-goog-api-key", b"authorization", b"proxy-authorization", b"x-api-key", b"cookie"}
+)
+_SECRET_PARAMETERS = ("access_token", "api_key")
 
 
 class ClientGone(Exception):
@@ -45,7 +50,16 @@ class Request:
     def header(self, name: bytes) -> str | None:
         """Return a header by its lower-case name."""
         value = self.headers.get(name)
-        return None if value is None else value.decode("latin-1")
+        return None if value is None else value.strip(b" \t").decode("latin-1")
+
+    def credentials(self) -> Iterator[str]:
+        """Yield everything in the request that may be a secret, accepted or not."""
+        for name, value in self.http["headers"]:
+            if name in _SECRET_HEADERS:
+                text = value.decode("latin-1").strip(" \t")
+                yield from {text, text.rpartition(" ")[2]} - {""}
+        yield from filter(None, map(self.query.get, _SECRET_PARAMETERS))
+        yield from filter(None, self.query.getlist("key"))
 
     def parameter(self, name: str) -> str:
         """Return a part of the path."""
@@ -69,29 +83,44 @@ class Request:
 
     async def stream(self) -> AsyncIterator[bytes]:
         """Yield the body as it arrives; raise `ClientGone` when it ends too soon."""
-        while True:
-            message = await self.receive()
-            if message["type"] == "http.disconnect":
-                raise ClientGone
-            if body := message.get("body", b""):
-                yield body
-            if not message.get("more_body", False):
-                return
+        more = True
+        while more:
+            chunk, more = await self._chunk()
+            if chunk:
+                yield chunk
+
+    async def _chunk(self) -> tuple[bytes, bool]:
+        """Return what arrives next of the body, and whether more will."""
+        message = await self.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        return message.get("body", b""), message.get("more_body", False)
 
     async def body(self, limit: int) -> bytes:
         """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
         self.refuse_compressed()
         declared = self.headers.get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > limit:
+        # The first digits will do; Python refuses to read thousands of them.
+        if declared.isdigit() and int(declared[:18]) > limit:
             raise _too_large(limit)
         chunks: list[bytes] = []
-        size = 0
-        async for chunk in self.stream():
+        size, more = 0, True
+        while more:
+            chunk, more = await self._chunk()
             size += len(chunk)
             if size > limit:
                 raise _too_large(limit)
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+    def refuse_upgrade(self) -> None:
+        """Raise for a body behind an offer to change the protocol: the parser drops it."""
+        has_body = self.headers.get(b"content-length", b"0") != b"0"
+        if b"upgrade" in self.headers and (has_body or b"transfer-encoding" in self.headers):
+            raise InvalidRequest(
+                "A request with an Upgrade header and a body is not read; send it as plain"
+                " HTTP/1.1, without Upgrade."
+            )
 
     def refuse_compressed(self) -> None:
         """Raise for a body with a content encoding: it would be read as it is."""

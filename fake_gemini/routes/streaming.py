@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Receive, Send
 
-from fake_gemini.routes.answers import SERVICE_HEADERS
+from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -55,7 +55,7 @@ class StreamAnswer:
     status: int = 200
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", b"text/event-stream"), *SERVICE_HEADERS, (b"date", date)]
+        headers = [(b"content-type", EVENT_STREAM), *SERVICE_HEADERS, (b"date", date)]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         if self.pacing.seconds > 0:
             await self._send_paced(receive, send)
@@ -89,15 +89,13 @@ class StreamAnswer:
 
 
 def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:
-    ready: list[bytes] = []
-    size = 0
+    ready = bytearray()
     for frame in frames:
-        ready.append(frame)
-        size += len(frame)
-        if size >= _JOINED:
-            yield b"".join(ready)
-            ready, size = [], 0
-    yield b"".join(ready)
+        ready += frame
+        if len(ready) >= _JOINED:
+            yield bytes(ready)
+            ready.clear()
+    yield bytes(ready)
 
 
 async def _until_gone(receive: Receive) -> None:

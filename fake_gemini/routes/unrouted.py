@@ -12,6 +12,7 @@ from starlette.types import Receive, Send
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import NotImitated
+from fake_gemini.imitated import IMITATED
 from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, BytesAnswer
 from fake_gemini.routes.endpoint import Desk, Endpoint
@@ -61,7 +62,9 @@ class Unrouted:
         if classic := _CLASSIC.match(rest):
             return self._unimitated(Family.CLASSIC, f"the {classic[1]} routes", method)
         if method == "POST" and (called := _MODEL_METHOD.fullmatch(rest)):
-            return self._unimitated(Family.CLASSIC, called[1], method)
+            is_streamed = called[1].startswith("stream")
+            family = Family.STREAMED if is_streamed else Family.CLASSIC
+            return self._unimitated(family, called[1], method)
         return self._service if _INTERACTIONS.match(rest) else self._classic
 
     def _unimitated(self, family: Family, thing: str, method: str) -> Endpoint:
@@ -73,10 +76,10 @@ class Unrouted:
     async def _page(self, http: HttpScope, receive: Receive, send: Send) -> None:
         request = Request(http, receive)
         log.refused(request, 404, "outside the API")
-        imitated = "".join(f"<li>{escape(route)}</li>" for route in self._desk.imitated)
+        routes = "".join(f"<li>{escape(route)}</li>" for route in IMITATED)
         page = (
             "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
-            f"<p>fake_gemini imitates:</p>\n<ul>{imitated}</ul>\n</html>\n"
+            f"<p>fake_gemini imitates:</p>\n<ul>{routes}</ul>\n</html>\n"
         )
         answer = BytesAnswer(page.encode(), b"text/html; charset=UTF-8", 404)
         await answer.send(http_date(self._desk.clocks.now()), receive, send)

@@ -13,6 +13,7 @@ from fake_gemini.errors import (
     MethodNotFound,
     UnsupportedMediaType,
     UploadRefused,
+    excerpt,
 )
 from fake_gemini.routes.answers import Answer
 from fake_gemini.routes.classic_query import check_query
@@ -37,14 +38,13 @@ _COMMANDS = "'upload', 'upload, finalize', 'finalize', 'query', 'cancel'"
 
 @dataclass(frozen=True, slots=True)
 class UploadRoutes:
-    """The handlers. `imitated` is what an unknown method is answered with."""
+    """The handlers; each takes a request and returns an answer."""
 
     settings: Settings
     keys: Keys
     hosts: Hosts
     uploads: Uploads
     whole: WholeUploads
-    imitated: tuple[str, ...]
 
     async def post(self, request: Request) -> Answer:
         return await answered(request, self._post(request))
@@ -52,7 +52,7 @@ class UploadRoutes:
     async def other(self, request: Request) -> Answer:
         """Refuse another method than POST, on an upload URL with the state of its session."""
         if (upload_id := request.query.get("upload_id")) is None:
-            raise MethodNotFound(self.imitated)
+            raise MethodNotFound()
         return await answered(request, self._refuse_method(request, upload_id))
 
     async def _post(self, request: Request) -> Answer:
@@ -68,19 +68,20 @@ class UploadRoutes:
 
     async def _refuse_method(self, request: Request, upload_id: str) -> Answer:
         request.scope, phase = self.uploads.scope_and_phase(upload_id)
-        raise UploadRefused(404, MethodNotFound(self.imitated).message, phase)
+        raise UploadRefused(404, MethodNotFound().message, phase)
 
     async def _start(self, request: Request) -> Answer:
         command = request.header(b"x-goog-upload-command") or ""
         if command.strip(" ").lower() != "start":
             raise InvalidRequest(
-                f"Invalid X-Goog-Upload-Command '{command}' without an upload_id; accepted: 'start'"
+                f"Invalid X-Goog-Upload-Command '{excerpt(command)}' without an upload_id;"
+                " accepted: 'start'"
             )
         base = self._base(request)
         metadata = read_metadata(await request.body(MAX_METADATA))
         size = request.header(b"x-goog-upload-header-content-length")
         if size and not _NUMBER.fullmatch(size):
-            raise InvalidRequest(f"Invalid X-Goog-Upload-Header-Content-Length '{size}'.")
+            raise InvalidRequest(f"Invalid X-Goog-Upload-Header-Content-Length '{excerpt(size)}'.")
         mime_type = request.header(b"x-goog-upload-header-content-type")
         metadata = replace(
             metadata,
@@ -114,7 +115,9 @@ class UploadRoutes:
             progress = await self.uploads.send(upload_id, chunk, request.stream())
         else:
             raise UploadRefused(
-                400, f"Invalid X-Goog-Upload-Command '{command}'; accepted: {_COMMANDS}.", phase
+                400,
+                f"Invalid X-Goog-Upload-Command '{excerpt(command)}'; accepted: {_COMMANDS}.",
+                phase,
             )
         return progress_answer(progress, received=words == {"query"})
 
@@ -135,14 +138,13 @@ class UploadRoutes:
 
     def _base(self, request: Request) -> str:
         """Return where bytes are to be sent: the public url, or the host that was asked."""
-        root = str(request.http.get("root_path", ""))
         if self.settings.public_url is not None:
-            return self.settings.public_url.rstrip("/") + request.path.removeprefix(root)
+            return self.settings.public_url.rstrip("/") + request.path
         host = request.header(b"host")
         if not (request.in_process or self.hosts.allows(host)):
             raise InvalidRequest(
-                f"The Host header '{host or ''}' names another server, so no upload URL is made"
-                " from it; accepted: loopback, --host and --public-url."
+                f"The Host header '{excerpt(host or '')}' names another server, so no upload URL is"
+                " made from it; accepted: loopback, --host and --public-url."
             )
         return f"{request.http['scheme']}://{host}{request.path}"
 
@@ -158,8 +160,8 @@ def _protocol(request: Request) -> str:
         protocol = "resumable"
     if protocol not in _UPLOAD_TYPES.values():
         raise InvalidRequest(
-            f"Invalid X-Goog-Upload-Protocol '{protocol}'; accepted: 'resumable', 'raw',"
-            " 'multipart'."
+            f"Invalid X-Goog-Upload-Protocol '{excerpt(protocol)}'; accepted: 'resumable',"
+            " 'raw', 'multipart'."
         )
     return protocol
 
@@ -169,7 +171,8 @@ def _offset(request: Request, phase: Phase, *, needed: bool) -> int | None:
     if text is None and not needed:
         return None
     if text is None or not _NUMBER.fullmatch(text):
-        raise UploadRefused(400, f"Invalid X-Goog-Upload-Offset: {text or 'none'}.", phase)
+        shown = excerpt(text or "none")
+        raise UploadRefused(400, f"Invalid X-Goog-Upload-Offset: {shown}.", phase)
     return int(text)
 
 

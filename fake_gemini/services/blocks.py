@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from fake_gemini.state.content import Append
+from fake_gemini.state.stored_bytes import Append
 
 _BLOCK = 1024 * 1024
 
@@ -55,5 +55,5 @@ class Blocks:
         return pieces
 
     def _write(self, pieces: list[bytes]) -> None:
-        for data in pieces:
-            self._append(data)
+        # Small pieces would cost a call to the system each.
+        self._append(b"".join(pieces))

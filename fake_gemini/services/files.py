@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 
 from fake_gemini.clock import END, HOUR, SECOND, Instant
 from fake_gemini.errors import AlreadyExists, FailedPrecondition, NoSuchFile, PermissionDenied
 from fake_gemini.settings import Settings
-from fake_gemini.state.content import Content
 from fake_gemini.state.files import Draft, File, Source
 from fake_gemini.state.state import State
+from fake_gemini.state.stored_bytes import StoredBytes
 from fake_gemini.turn import Attachment
 from fake_gemini.wire.files import FileResource, Metadata
 from fake_gemini.wire.mime_types import is_video
@@ -69,11 +70,11 @@ class Files:
             self._found(scope, file_id)
             self.state.files.delete(scope, file_id)
 
-    def refuse_download(self, scope: str, file_id: str) -> PermissionDenied:
-        """Return the refusal of a download: only generated files have one, and none is here."""
+    def refuse_download(self, scope: str, file_id: str) -> NoReturn:
+        """Refuse a download: only generated files have one, and none is here."""
         with self.state.lock:
             self._found(scope, file_id)
-        return PermissionDenied(
+        raise PermissionDenied(
             f"The File {file_id} cannot be downloaded: only generated files can."
         )
 
@@ -94,7 +95,7 @@ class Files:
             )
             return self.answered(self.state.files.insert(scope, draft))
 
-    def add_uploaded(self, scope: str, metadata: Metadata, mime: str, content: Content) -> File:
+    def add_uploaded(self, scope: str, metadata: Metadata, mime: str, stored: StoredBytes) -> File:
         """Make a file of bytes whose space is taken already."""
         now = self.now(scope)
         self.check_name(scope, metadata)
@@ -103,14 +104,14 @@ class Files:
             chosen=metadata.name,
             display_name=metadata.display_name,
             mime_type=mime,
-            size=content.size,
-            sha256=content.sha256,
+            size=stored.size,
+            sha256=stored.sha256,
             source=Source.UPLOADED,
             created=now,
             expires=_expiry(now),
             processed=fails is not None or is_video(mime),
             failure=(fails[1] or "The file could not be processed.") if fails else None,
-            content=content,
+            stored=stored,
         )
         return self.state.files.insert(scope, draft)
 

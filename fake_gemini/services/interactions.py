@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
+
+import orjson
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
@@ -13,33 +15,45 @@ from fake_gemini.errors import (
     ModelNotFound,
     NotFound,
     NotImitated,
+    excerpt,
 )
 from fake_gemini.ids import Ids, InteractionId
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.services.attachments import FileLookup, attachments
-from fake_gemini.services.stored import Stored, pack, unpack
+from fake_gemini.services.stored import pack, unpack
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Place, Record
 from fake_gemini.state.state import State
 from fake_gemini.turn import Attachment, Json, Turn
 from fake_gemini.wire.create import Create
+from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity
+from fake_gemini.wire.steps import as_steps
 from fake_gemini.wire.timestamps import seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A turn with its identity. `previous` is the id of the parent, `sent` the input as sent.
+    """A turn with its identity, and what only a stored one has.
 
-    `own` is the token behind the event ids of its stream.
+    `own` is the token behind the event ids of its stream, `previous` the id of the parent, and
+    `input` what was sent, as JSON: it may be large, and is read by those who show it.
     """
 
     turn: Turn
     identity: Identity
-    own: bytes
-    previous: str | None
-    sent: Any
+    own: bytes = b""
+    previous: str | None = None
+    input: bytes = b""
+
+    def sent(self) -> Any:
+        """Return the input as it was sent."""
+        return orjson.loads(self.input)
+
+    def said(self) -> tuple[Json, ...]:
+        """Return the input as steps."""
+        return as_steps(self.sent())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +75,24 @@ class Interactions:
             before = self._before(parent)
             thinks = self.catalog.thinks(create.subject)
             answer = DefaultModel(self.ids).answer(create, before, attach, thinks=thinks)
-            place = Place(scope, parent, create.canonical)
             now = self.state.clocks.now(scope)
-            blob = pack(Stored(answer.turn, create.input, answer.heard)) if create.store else b""
             if not create.store:
-                own = place.own(self.ids, place.fingerprint(self.ids), 0)
-                return Interaction(answer.turn, _identity("", now), own, None, create.input)
-            record = self.state.interactions.insert(place, now, lambda own: blob)
-            return self._interaction(record, Stored(answer.turn, create.input, answer.heard))
+                return Interaction(answer.turn, _identity("", now))
+            place = Place(scope, parent, create.canonical)
+            sent, blob = compact(create.input), pack(answer, create.input)
+            record = self.state.interactions.insert(place, now, sent, blob)
+            return _interaction(record, answer.turn)
 
     def get(self, scope: str, name: str) -> Interaction:
         with self.state.lock:
             record = self._record(scope, name)
-        return self._interaction(record, unpack(record.blob))
+        return _interaction(record, unpack(record.blob, record.sent).turn)
 
     def delete(self, scope: str, name: str) -> None:
         with self.state.lock:
             self.state.interactions.delete(scope, self._record(scope, name).own)
 
-    def cancel(self, scope: str, name: str) -> Interaction:
+    def refuse_cancel(self, scope: str, name: str) -> NoReturn:
         """Refuse: what runs in the foreground is over when its id is known (10, row 14)."""
         interaction = self.get(scope, name)
         raise FailedPrecondition(
@@ -92,13 +105,13 @@ class Interactions:
         if create.subject.kind == "agent":
             agent = self.catalog.agent(name)
             if agent is None:
-                raise NotFound(f"Agent '{name}' not found.")
+                raise NotFound(f"Agent '{excerpt(name)}' not found.")
             if agent.background:
                 raise NotImitated(f"the agent {name}")
             return
         model = self.catalog.model(name)
         if model is None:
-            raise ModelNotFound(f"Model '{name}' not found.")
+            raise ModelNotFound(f"Model '{excerpt(name)}' not found.")
         level = create.generation.thinking_level
         if level in model.refused_thinking_levels:
             raise InvalidRequest(
@@ -125,17 +138,17 @@ class Interactions:
         """The conversation after the parent's answer."""
         if parent is None:
             return EMPTY
-        stored = unpack(parent.blob)
-        return fold(self.ids, stored.heard, stored.turn.steps, _no_media)
+        answer = unpack(parent.blob, parent.sent)
+        return fold(self.ids, answer.heard, answer.turn.steps, _no_media)
 
-    def _interaction(self, record: Record, stored: Stored) -> Interaction:
-        name = str(InteractionId(record.root, record.own))
-        previous = None
-        if record.parent is not None:
-            previous = str(InteractionId(record.root, record.parent))
-        return Interaction(
-            stored.turn, _identity(name, record.created), record.own, previous, stored.sent
-        )
+
+def _interaction(record: Record, turn: Turn) -> Interaction:
+    name = str(InteractionId(record.root, record.own))
+    previous = None
+    if record.parent is not None:
+        previous = str(InteractionId(record.root, record.parent))
+    identity = _identity(name, record.created)
+    return Interaction(turn, identity, record.own, previous, record.sent)
 
 
 def _identity(name: str, at: Instant) -> Identity:

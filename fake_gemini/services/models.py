@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fake_gemini.catalog import Catalog
-from fake_gemini.errors import InvalidRequest, NotFound
+from fake_gemini.errors import InvalidRequest, NotFound, excerpt
 from fake_gemini.wire.models import Listing, last_of_page
 
 
@@ -33,7 +33,7 @@ class Models:
         """Return a model, or raise the refusal that a GET gets."""
         found = self.catalog.listing(name)
         if found is None:
-            raise NotFound(f"Model is not found: models/{name} for api version {version}")
+            raise NotFound(f"Model is not found: models/{excerpt(name)} for api version {version}")
         return found
 
     def check(self, name: str, *, version: str, method: str) -> None:
@@ -41,9 +41,9 @@ class Models:
         found = self.catalog.listing(name)
         if found is None or method not in found.methods:
             raise NotFound(
-                f"models/{name} is not found for API version {version}, or is not supported for"
-                f" {method}. Call ListModels to see the list of available models and their"
-                " supported methods."
+                f"models/{excerpt(name)} is not found for API version {version}, or is not"
+                f" supported for {method}. Call ListModels to see the list of available models and"
+                " their supported methods."
             )
 
     def _behind(self, token: str) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_gemini.errors import InvalidRequest
+from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.services.addresses import Where, locate
 from fake_gemini.services.files import Files
 from fake_gemini.state.files import Draft, Source
+from fake_gemini.state.state import State
 from fake_gemini.wire.files import FileResource
 from fake_gemini.wire.register import type_by_name
 
@@ -20,6 +21,7 @@ from fake_gemini.wire.register import type_by_name
 class Registration:
     """Registers for every scope."""
 
+    state: State
     files: Files
 
     def register(self, scope: str, uris: tuple[str, ...]) -> tuple[FileResource, ...]:
@@ -27,13 +29,14 @@ class Registration:
         for uri in uris:
             if locate(uri).where is not Where.BUCKET:
                 raise InvalidRequest(
-                    f"* RegisterFilesRequest.uris: '{uri}' is not of the form gs://bucket/object.\n"
+                    f"* RegisterFilesRequest.uris: '{excerpt(uri)}' is not of the form"
+                    " gs://bucket/object.\n"
                 )
-        with self.files.state.lock:
+        with self.state.lock:
             return tuple(self._register(scope, uri) for uri in uris)
 
     def _register(self, scope: str, uri: str) -> FileResource:
-        known = self.files.state.files.registered(scope, uri)
+        known = self.state.files.registered(scope, uri)
         draft = Draft(
             chosen=None,
             display_name=None,
@@ -45,4 +48,4 @@ class Registration:
             expires=None,
             bucket_uri=uri,
         )
-        return self.files.answered(known or self.files.state.files.insert(scope, draft))
+        return self.files.answered(known or self.state.files.insert(scope, draft))

@@ -19,8 +19,8 @@ from fake_gemini.errors import (
 )
 from fake_gemini.services.blocks import Blocks
 from fake_gemini.settings import Settings
-from fake_gemini.state.content import Content
 from fake_gemini.state.state import State
+from fake_gemini.state.stored_bytes import StoredBytes
 from fake_gemini.state.uploads import Phase, Span, Upload
 
 
@@ -50,10 +50,10 @@ class Room:
 
     async def receive(self, upload: Upload, length: int | None, body: AsyncIterator[bytes]) -> None:
         """Append a chunk as it arrives; what arrived before it broke off is kept."""
-        content = self._content(upload, length or 0)
-        start, whole = content.size, False
+        stored = self._stored(upload, length or 0)
+        start, whole = stored.size, False
         try:
-            with content.appending() as append, closing(Blocks(append)) as blocks:
+            with stored.appending() as append, closing(Blocks(append)) as blocks:
                 arrived = start
                 async for data in body:
                     arrived += len(data)
@@ -65,17 +65,17 @@ class Room:
             self._end(upload)
             raise
         finally:
-            self._settle(upload, Span(start, content.size - start), whole=whole)
+            self._settle(upload, Span(start, stored.size - start), whole=whole)
 
     async def holds(
-        self, content: Content, span: Span, length: int | None, body: AsyncIterator[bytes]
+        self, stored: StoredBytes, span: Span, length: int | None, body: AsyncIterator[bytes]
     ) -> bool:
         """Say whether a chunk is the same, byte for byte, as what is kept at `span`."""
         if length not in (None, span.length):
             return False
         seen = 0
         try:
-            with content.comparing(span.offset) as same:
+            with stored.comparing(span.offset) as same:
                 async for data in body:
                     seen += len(data)
                     if seen > span.length or not same(data):
@@ -85,17 +85,17 @@ class Room:
             return False
         return seen == span.length
 
-    def _content(self, upload: Upload, length: int) -> Content:
+    def _stored(self, upload: Upload, length: int) -> StoredBytes:
         """Return where the bytes of a session go, after room is made for the next `length`."""
         with self.state.lock:
             self._make_room(upload, upload.received + length)
-            if upload.content is None:
+            if upload.stored is None:
                 try:
-                    upload.content = Content(self.state.folder.new_file())
+                    upload.stored = StoredBytes(self.state.folder.new_file())
                 except Unavailable:
                     self._end(upload)
                     raise
-            return upload.content
+            return upload.stored
 
     def _make_room(self, upload: Upload, size: int) -> None:
         """Reserve space for a file of that size, or end its session."""

@@ -1,45 +1,43 @@
-"""The stored form of an interaction: what a GET and the next turn need, as compact bytes."""
+"""The stored form of an answer: what a GET and the next turn need, as compact bytes.
+
+The input is stored beside it, so that nobody who does not need it has to read it again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from fake_gemini.replies.conversation import Conversation, remembered
+from fake_gemini.replies.model import Answer
 from fake_gemini.turn import Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """`sent` is the input as it was sent, `heard` the conversation that the turn answered."""
-
-    turn: Turn
-    sent: Any
-    heard: Conversation
+# A text of so many characters is rather read again than kept twice.
+_READ_AGAIN = 10_000
 
 
-def pack(stored: Stored) -> bytes:
-    turn, usage = stored.turn, stored.turn.usage
+def pack(answer: Answer, sent: Any) -> bytes:
+    """Return the stored form of the answer to the input `sent`."""
+    turn, usage = answer.turn, answer.turn.usage
     return compact(
         [
-            stored.sent,
             turn.steps,
             [usage.input_by_modality, usage.output, usage.thought],
             turn.status.value,
             turn.subject.kind,
             turn.subject.name,
             turn.service_tier,
-            stored.heard.digest.hex(),
-            _said_before(stored),
+            answer.heard.digest.hex(),
+            _said_before(answer, sent),
         ]
     )
 
 
-def unpack(blob: bytes) -> Stored:
-    sent, steps, usage, status, kind, name, tier, digest, said = orjson.loads(blob)
+def unpack(blob: bytes, sent: bytes) -> Answer:
+    """Return the answer behind `blob`; `sent` is its input as JSON."""
+    steps, usage, status, kind, name, tier, digest, said = orjson.loads(blob)
     by_modality, output, thought = usage
     turn = Turn(
         subject=Subject(kind, name),
@@ -49,11 +47,11 @@ def unpack(blob: bytes) -> Stored:
         service_tier=tier,
     )
     if said and said[-1] is None:
-        said[-1] = remembered(sent)
-    return Stored(turn, sent, Conversation(bytes.fromhex(digest), tuple(said)))
+        said[-1] = remembered(orjson.loads(sent))
+    return Answer(turn, Conversation(bytes.fromhex(digest), tuple(said)))
 
 
-def _said_before(stored: Stored) -> tuple[str | None, ...]:
-    """What the user said, without what stands in the blob already: a text that was sent."""
-    said = stored.heard.said
-    return (*said[:-1], None) if isinstance(stored.sent, str) else said
+def _said_before(answer: Answer, sent: Any) -> tuple[str | None, ...]:
+    """What the user said, without what is quickly found in the input."""
+    said, is_short = answer.heard.said, isinstance(sent, str) and len(sent) <= _READ_AGAIN
+    return (*said[:-1], None) if is_short else said

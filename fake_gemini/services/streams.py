@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.ids import Ids
@@ -30,32 +30,27 @@ class Streams:
 
     def replay(self, interaction: Interaction, after: str | None) -> Iterator[bytes]:
         """The stream of a GET, from the first event or from behind the one with the id `after`."""
-        frames = self._frames(interaction, with_ids=True)
         if after is None:
-            return frames
-        ordinal = self._ordinal(interaction, after)
-        for _ in range(ordinal + 1):
-            next(frames)
-        return frames
+            return self._frames(interaction, with_ids=True)
+        ordinal = self.ids.ordinal(interaction.own, after)
+        turn, identity = interaction.turn, interaction.identity
+        count = sum(1 for _ in events(turn, identity, chunk_size=self.settings.chunk_size))
+        if ordinal is None or ordinal >= count:
+            raise InvalidRequest("The 'last_event_id' is not an event of this interaction.")
+        return self._frames(interaction, with_ids=True, skipped=ordinal + 1)
 
-    def _frames(self, interaction: Interaction, *, with_ids: bool) -> Iterator[bytes]:
+    def _frames(
+        self, interaction: Interaction, *, with_ids: bool, skipped: int = 0
+    ) -> Iterator[bytes]:
         turn, identity = interaction.turn, interaction.identity
         made = events(turn, identity, chunk_size=self.settings.chunk_size)
         if with_ids:
-            made = self._numbered(made, interaction.own)
+            made = self._numbered(made, interaction.own, skipped)
         if self.settings.lenient:
             # What the oldest pages read instead of `event_type`.
             made = ({**event, "type": event["event_type"]} for event in made)
         return chain(map(frame, made), (DONE,))
 
-    def _numbered(self, made: Iterator[Json], own: bytes) -> Iterator[Json]:
-        for ordinal, event in enumerate(made):
+    def _numbered(self, made: Iterator[Json], own: bytes, skipped: int) -> Iterator[Json]:
+        for ordinal, event in enumerate(islice(made, skipped, None), skipped):
             yield {**event, "event_id": self.ids.event(own, ordinal)}
-
-    def _ordinal(self, interaction: Interaction, event_id: str) -> int:
-        turn, identity = interaction.turn, interaction.identity
-        made = events(turn, identity, chunk_size=self.settings.chunk_size)
-        for ordinal, _ in enumerate(made):
-            if self.ids.event(interaction.own, ordinal) == event_id:
-                return ordinal
-        raise InvalidRequest("The 'last_event_id' is not an event of this interaction.")

@@ -13,8 +13,8 @@ from fake_gemini.errors import ApiError, UploadRefused
 from fake_gemini.services.files import Files
 from fake_gemini.services.room import Room, terminated
 from fake_gemini.settings import Settings
-from fake_gemini.state.content import Content
 from fake_gemini.state.state import State
+from fake_gemini.state.stored_bytes import StoredBytes
 from fake_gemini.state.uploads import Phase, Span, Upload
 from fake_gemini.wire.files import FileResource, Metadata
 from fake_gemini.wire.mime_types import check_mime_type
@@ -60,13 +60,16 @@ class Uploads:
 
     def start(self, scope: str, metadata: Metadata) -> Progress:
         """Open a session, unless its file can be refused already."""
+        return _progress(self.opened(scope, metadata))
+
+    def opened(self, scope: str, metadata: Metadata, *, whole: bool = False) -> Upload:
+        """Open a session and return itself: after a reset its id may be that of another."""
         with self.state.lock:
             now = self.files.now(scope)
             self.state.uploads.expire(scope, now)
             self.files.check_name(scope, metadata)
             self.room.check(scope, metadata.size or 0)
-            upload = self.state.uploads.start(scope, metadata, now)
-            return _progress(upload)
+            return self.state.uploads.start(scope, metadata, now, whole=whole)
 
     def scope_and_phase(self, upload_id: str) -> tuple[str, Phase]:
         """Return whose session it is and how it stands, or raise when there is no such session."""
@@ -93,16 +96,24 @@ class Uploads:
                 self.state.uploads.end(upload, Phase.CANCELLED)
             return _progress(upload)
 
-    def drop(self, upload_id: str) -> None:
+    def name_of_whole(self, scope: str, made: Progress) -> str:
+        """Return the id for a session that lived in one request, by the file that it made."""
+        return self.state.uploads.name("whole", scope, made.file.id if made.file else "")
+
+    def drop(self, upload: Upload) -> None:
         """Forget a session that nobody knows of."""
         with self.state.lock:
-            if upload := self.state.uploads.get(upload_id):
-                self.state.uploads.forget(upload)
+            self.state.uploads.forget(upload)
 
     async def send(self, upload_id: str, chunk: Chunk, body: AsyncIterator[bytes]) -> Progress:
         """Take a chunk as it arrives, and with `finalize` make the file."""
         with self.state.lock:
             upload = self._session(upload_id)
+        return await self.send_to(upload, chunk, body)
+
+    async def send_to(self, upload: Upload, chunk: Chunk, body: AsyncIterator[bytes]) -> Progress:
+        """Do the same for a session at hand."""
+        with self.state.lock:
             self._refuse_busy(upload)
             upload.busy = True
         try:
@@ -121,11 +132,11 @@ class Uploads:
             await self._receive(upload, chunk, body)
         with self.state.lock:
             # A reset or an expiry may have come between.
-            if upload.phase is not Phase.ACTIVE or upload.content is None:
+            if upload.phase is not Phase.ACTIVE or upload.stored is None:
                 raise terminated(upload)
             if not chunk.finalize:
                 return _progress(upload)
-            return self._finalize(upload, upload.content, start)
+            return self._finalize(upload, upload.stored, start)
 
     async def _receive(self, upload: Upload, chunk: Chunk, body: AsyncIterator[bytes]) -> None:
         if not chunk.upload:
@@ -140,19 +151,19 @@ class Uploads:
         closing, file = upload.closing, upload.file
         if closing is None or file is None or not chunk.finalize:
             raise terminated(upload)
-        content = file.draft.content
+        stored = file.draft.stored
         at = closing.offset if chunk.offset is None else chunk.offset
-        if at != closing.offset or content is None or self._is_gone(upload):
+        if at != closing.offset or stored is None or self._is_gone(upload):
             raise terminated(upload)
-        if not await self.room.holds(content, closing, chunk.length, body):
+        if not await self.room.holds(stored, closing, chunk.length, body):
             raise terminated(upload)
         return self._answered(upload)
 
     async def _check_repeat(self, upload: Upload, chunk: Chunk, body: AsyncIterator[bytes]) -> None:
         """Raise unless it is the last accepted chunk once more, whose answer may have got lost."""
-        last, content = upload.last, upload.content
-        if last and content and chunk.upload and chunk.offset == last.offset:
-            if await self.room.holds(content, last, chunk.length, body):
+        last, stored = upload.last, upload.stored
+        if last and stored and chunk.upload and chunk.offset == last.offset:
+            if await self.room.holds(stored, last, chunk.length, body):
                 return
         raise UploadRefused(
             400,
@@ -172,16 +183,16 @@ class Uploads:
                 Phase.ACTIVE,
             )
 
-    def _finalize(self, upload: Upload, content: Content, start: int) -> Progress:
+    def _finalize(self, upload: Upload, stored: StoredBytes, start: int) -> Progress:
         try:
             self._check_size(upload)
             mime_type = upload.metadata.mime_type or _UNKNOWN_TYPE
             check_mime_type(mime_type)
-            file = self.files.add_uploaded(upload.scope, upload.metadata, mime_type, content)
+            file = self.files.add_uploaded(upload.scope, upload.metadata, mime_type, stored)
         except (ApiError, UploadRefused):
             self.state.uploads.end(upload, Phase.FINAL)
             raise
-        self.state.uploads.finish(upload, Span(start, content.size - start), file)
+        self.state.uploads.finish(upload, Span(start, stored.size - start), file)
         return self._answered(upload)
 
     def _check_size(self, upload: Upload) -> None:

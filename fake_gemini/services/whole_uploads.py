@@ -29,11 +29,15 @@ class WholeUploads:
         self, scope: str, metadata: Metadata, length: int | None, body: AsyncIterator[bytes]
     ) -> Progress:
         """Make a file of a body."""
-        started = self.uploads.start(scope, metadata)
+        upload = self.uploads.opened(scope, metadata, whole=True)
         try:
-            return await self.uploads.send(started.upload_id, Chunk(0, length, finalize=True), body)
+            chunk = Chunk(0, length, finalize=True)
+            made = await self.uploads.send_to(upload, chunk, body)
+            # Sessions are counted when they start and files when they end; two equal requests at
+            # once may do that in different orders, so this session is named after its file.
+            return replace(made, upload_id=self.uploads.name_of_whole(scope, made))
         finally:
-            self.uploads.drop(started.upload_id)
+            self.uploads.drop(upload)
 
     async def multipart(
         self, scope: str, boundary: bytes, given: str | None, body: AsyncIterator[bytes]
@@ -55,10 +59,10 @@ class WholeUploads:
         return await self.raw(scope, replace(metadata, mime_type=mime_type), None, _media(events))
 
     async def _whole(self, events: AsyncIterator[Event]) -> bytes:
-        raw = b""
+        raw = bytearray()
         async for event in events:
             if event is End.PART:
-                return raw
+                return bytes(raw)
             if isinstance(event, bytes):
                 raw += event
             if len(raw) > self.max_metadata:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from fake_gemini.clock import Instant
 from fake_gemini.ids import Ids
-from fake_gemini.state.content import Content
 from fake_gemini.state.space import Space
+from fake_gemini.state.stored_bytes import StoredBytes
 
 _ID_LENGTH = 12
 
@@ -25,7 +25,7 @@ class Source(StrEnum):
 class Draft:
     """A file before it has a name; `chosen` is the id that its owner wants.
 
-    `size` counts against the storage of its scope. `sha256` is in hex and, like `content`, None
+    `size` counts against the storage of its scope. `sha256` is in hex and, like `stored`, None
     where there are no bytes. `processed` says that it takes time, `failure` how that ends badly.
     """
 
@@ -40,7 +40,7 @@ class Draft:
     processed: bool = False
     failure: str | None = None
     bucket_uri: str | None = None
-    content: Content | None = None
+    stored: StoredBytes | None = None
 
     def fingerprint(self, ids: Ids, scope: str) -> bytes:
         """Equal for equal files; repetitions are counted by it."""
@@ -140,17 +140,19 @@ class FileStore:
         return self._shares.get(scope) or _Share()
 
     def _counted(self, scope: str, share: _Share, draft: Draft) -> str:
-        """Return the id, and count the file."""
+        """Return the id, and count the file unless its name is chosen: that says all of it."""
+        if draft.chosen is not None:
+            return draft.chosen
         fingerprint = draft.fingerprint(self._ids, scope)
         while True:
             repetition = share.repetitions.get(fingerprint, 0)
             share.repetitions[fingerprint] = repetition + 1
             name = self._ids.word(_ID_LENGTH, "file id", fingerprint, repetition)
             # Somebody may have chosen the name that would be generated.
-            if draft.chosen is not None or name not in share.files:
-                return draft.chosen or name
+            if name not in share.files:
+                return name
 
     def _discard(self, scope: str, file: File) -> None:
         self._space.give_back(scope, file.draft.size or 0)
-        if file.draft.content is not None:
-            file.draft.content.remove()
+        if file.draft.stored is not None:
+            file.draft.stored.remove()

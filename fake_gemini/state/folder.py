@@ -41,23 +41,20 @@ class Folder:
 
     @property
     def path(self) -> Path | None:
-        """The folder, or None before it was needed."""
-        return self._path
+        """The folder, or None before it was needed; cleaners of disks may have removed it."""
+        return self._path if self._path is not None and self._path.is_dir() else None
 
     def new_file(self) -> Path:
         """Return a path where nothing is yet."""
-        if self._path is None:
-            self.sweep()
-            with disk():
-                self._path, lock = _make(self._parent())
-            self._remove = weakref.finalize(self, _remove, self._path, lock, os.getpid())
+        with disk():
+            path = self.path or self._made()
         self._count += 1
-        return self._path / str(self._count)
+        return path / str(self._count)
 
     def free(self) -> int:
         """Return the bytes that the disk has left."""
         with disk():
-            return self._free(self._path or self._parent())
+            return self._free(self.path or self._parent())
 
     def sweep(self) -> None:
         """Remove the folders that killed processes left beside this one."""
@@ -70,6 +67,13 @@ class Folder:
         """Remove the folder with all that is in it; a later need makes another."""
         self._path = None
         self._remove()
+
+    def _made(self) -> Path:
+        self.close()
+        self.sweep()
+        self._path, lock = _make(self._parent())
+        self._remove = weakref.finalize(self, _remove, self._path, lock, os.getpid())
+        return self._path
 
     def _parent(self) -> Path:
         if self._given is None:

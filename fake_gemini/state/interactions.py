@@ -6,7 +6,6 @@ than what they hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,12 +15,16 @@ from fake_gemini.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One stored interaction. `blob` is the stored form of its turn, opaque to the store."""
+    """One stored interaction: its input `sent`, and `blob`, all else of it.
+
+    Both are opaque to the store.
+    """
 
     root: bytes
     own: bytes
     parent: bytes | None
     created: Instant
+    sent: bytes
     blob: bytes
 
 
@@ -46,8 +49,8 @@ class InteractionStore(Protocol):
     """Counting, naming and inserting are one step, so that equal creates in flight together get
     the same set of names in whatever order they arrive."""
 
-    def insert(self, place: Place, created: Instant, blob: Callable[[bytes], bytes]) -> Record:
-        """Store a new interaction; `blob` makes its bytes from its own token."""
+    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
+        """Name and store a new interaction."""
 
     def get(self, scope: str, own: bytes) -> Record | None: ...
 
@@ -66,7 +69,7 @@ class MemoryStore:
         self._records: dict[str, dict[bytes, Record]] = {}
         self._repetitions: dict[str, dict[bytes, int]] = {}
 
-    def insert(self, place: Place, created: Instant, blob: Callable[[bytes], bytes]) -> Record:
+    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
         counts = self._repetitions.setdefault(place.scope, {})
         fingerprint = place.fingerprint(self._ids)
         repetition = counts.get(fingerprint, 0)
@@ -77,7 +80,8 @@ class MemoryStore:
             own=own,
             parent=parent.own if parent else None,
             created=created,
-            blob=blob(own),
+            sent=sent,
+            blob=blob,
         )
         counts[fingerprint] = repetition + 1
         self._records.setdefault(place.scope, {})[own] = record

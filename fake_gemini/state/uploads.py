@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fake_gemini.clock import HOUR, Instant
-from fake_gemini.ids import Ids
-from fake_gemini.state.content import Content
+from fake_gemini.ids import Field, Ids
 from fake_gemini.state.files import File
 from fake_gemini.state.space import Space
+from fake_gemini.state.stored_bytes import StoredBytes
 from fake_gemini.wire.files import Metadata
 
 # How long a session that nobody ends is kept. It is the life of a file.
@@ -54,7 +54,7 @@ class Upload:
     expires: Instant
     phase: Phase = Phase.ACTIVE
     busy: bool = False
-    content: Content | None = None
+    stored: StoredBytes | None = None
     reserved: int = 0
     last: Span | None = None
     closing: Span | None = None
@@ -62,7 +62,7 @@ class Upload:
 
     @property
     def received(self) -> int:
-        return self.content.size if self.content else 0
+        return self.stored.size if self.stored else 0
 
 
 class UploadStore:
@@ -76,15 +76,19 @@ class UploadStore:
         self._repetitions: dict[str, dict[bytes, int]] = {}
         self._next_expiry: dict[str, Instant] = {}
 
-    def start(self, scope: str, metadata: Metadata, now: Instant) -> Upload:
-        """Open a session; counting, naming and inserting are one step."""
+    def start(self, scope: str, metadata: Metadata, now: Instant, *, whole: bool = False) -> Upload:
+        """Open a session; counting, naming and inserting are one step.
+
+        A `whole` one lives in one request. It counts apart, so that others keep their names.
+        """
         known = (metadata.name or "", metadata.display_name or "", metadata.mime_type or "")
         size = "" if metadata.size is None else metadata.size
-        fingerprint = self._ids.digest("upload", scope, *known, size)[:16]
+        purpose = "whole upload" if whole else "upload"
+        fingerprint = self._ids.digest(purpose, scope, *known, size)[:16]
         counts = self._repetitions.setdefault(scope, {})
         repetition = counts.get(fingerprint, 0)
         counts[fingerprint] = repetition + 1
-        upload = Upload(self._name(fingerprint, repetition), scope, metadata, now + LIFETIME)
+        upload = Upload(self.name(fingerprint, repetition), scope, metadata, now + LIFETIME)
         self._uploads.setdefault(scope, {})[upload.id] = upload
         self._scopes[upload.id] = scope
         self._next_expiry[scope] = min(self._next_expiry.get(scope, upload.expires), upload.expires)
@@ -105,15 +109,15 @@ class UploadStore:
         upload.phase = phase
         upload.last = None
         self.reserve(upload, 0)
-        if upload.content is not None:
-            upload.content.remove()
-            upload.content = None
+        if upload.stored is not None:
+            upload.stored.remove()
+            upload.stored = None
 
     def finish(self, upload: Upload, closing: Span, file: File) -> None:
         """End a session with the file that has taken over its bytes and their space."""
         self.reserve(upload, upload.received)
         upload.phase, upload.closing, upload.file = Phase.FINAL, closing, file
-        upload.reserved, upload.content, upload.last = 0, None, None
+        upload.reserved, upload.stored, upload.last = 0, None, None
 
     def forget(self, upload: Upload) -> None:
         """End a session that nobody can come back to, and forget it."""
@@ -145,6 +149,7 @@ class UploadStore:
             self._next_expiry.pop(name, None)
         return gone
 
-    def _name(self, fingerprint: bytes, repetition: int) -> str:
-        parts = (self._ids.digest("upload id", fingerprint, repetition, n) for n in range(3))
+    def name(self, *origin: Field) -> str:
+        """Return the id of the session that `origin` tells from all others."""
+        parts = (self._ids.digest("upload id", *origin, n) for n in range(3))
         return "A" + urlsafe_b64encode(b"".join(parts)[:_ID_BYTES]).decode()

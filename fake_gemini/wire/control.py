@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_gemini.clock import SECOND, Instant
-from fake_gemini.errors import InvalidRequest
+from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.turn import Json
 from fake_gemini.wire.durations import parse_duration
 from fake_gemini.wire.json import read
@@ -62,7 +62,7 @@ def _document(raw: bytes, accepted: Iterable[str]) -> Json:
     for name in body:
         if name not in accepted:
             listed = ", ".join(f"'{known}'" for known in accepted)
-            raise InvalidRequest(f"Unknown field '{name}'; accepted: {listed}.")
+            raise InvalidRequest(f"Unknown field '{excerpt(name)}'; accepted: {listed}.")
     return body
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from fake_gemini.errors import InvalidRequest, NotImitated
 from fake_gemini.turn import Json
 from fake_gemini.wire.json import compact, read
-from fake_gemini.wire.lenient_json import read_lenient
+from fake_gemini.wire.lenient_json import MAX_LENIENT, read_lenient
 from fake_gemini.wire.messages import ANY, BYTES, STRING, message, read_message
 from fake_gemini.wire.mime_types import check_mime_type
 
@@ -99,6 +99,8 @@ def _document(raw: bytes) -> Any:
     try:
         return read(raw)
     except InvalidRequest:
+        if len(raw) > MAX_LENIENT:
+            raise
         # Slower, and it has the last word: Google's reader takes more than JSON.
         return read_lenient(raw)
 

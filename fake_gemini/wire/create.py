@@ -5,6 +5,7 @@ docs/wire/interactions.md 2 has the fields, 7.3 and 12 the refusals.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +13,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fake_gemini.errors import InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
-from fake_gemini.wire.generation import GenerationConfig, read_generation_config
+from fake_gemini.wire.generation import (
+    GenerationConfig,
+    ignored_names,
+    read_generation_config,
+)
 from fake_gemini.wire.json import canonical, read
 from fake_gemini.wire.labels import check_labels
 from fake_gemini.wire.names import meant, snake_keys
@@ -22,6 +27,9 @@ from fake_gemini.wire.violations import violation
 
 # What may not stand beside `agent` (docs/wire/interactions.md 2).
 _MODEL_ONLY = ("model", "generation_config", "cached_content")
+
+
+_MOST_WARNINGS = 20
 
 
 class SafetySetting(BaseModel):
@@ -82,7 +90,7 @@ _FIELDS = frozenset(CreateBody.model_fields)
 class Create:
     """A checked create. `input` is as it was sent, `steps` the same as a list of steps.
 
-    `warnings` name what only a lenient fake accepts.
+    `warnings` name what only a lenient fake accepts, and what is ignored.
     """
 
     subject: Subject
@@ -127,8 +135,17 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
         stream=body.stream is True,
         store=body.store is not False,
         canonical=canonical(document),
-        warnings=tuple(f"camelCase name '{name}' accepted" for name in camel),
+        warnings=tuple(_warnings(body, camel)),
     )
+
+
+def _warnings(body: CreateBody, camel: list[str]) -> Iterator[str]:
+    for name in list(dict.fromkeys(camel))[:_MOST_WARNINGS]:
+        yield f"the camelCase name '{name}' is accepted by a lenient fake only"
+    if body.labels is not None:
+        yield "'labels' are accepted by a lenient fake only"
+    for name in ignored_names(body.generation_config)[:_MOST_WARNINGS]:
+        yield f"the name 'generation_config.{name}' is not known, and ignored"
 
 
 def _checked(document: Json, *, lenient: bool) -> CreateBody:

@@ -14,13 +14,15 @@ class Family(Enum):
 
     INTERACTIONS = "interactions"
     CLASSIC = "classic"
+    # The classic methods that answer with a list of objects, unless events are asked for.
+    STREAMED = "streamed"
 
 
 def error_body(error: ApiError, family: Family) -> bytes:
     """Return the JSON body of a refusal on a route of `family`."""
     if family is Family.CLASSIC:
         return pretty({"error": _google_rpc(error)})
-    if error.from_front_end:
+    if error.from_front_end or family is Family.STREAMED:
         return pretty([{"error": _google_rpc(error)}])
     return pretty({"error": {"message": error.message, "code": error.code}})
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import orjson
 
-from fake_gemini.turn import Json, Turn
-from fake_gemini.wire.replies import Identity, subject_pair, summary
+from fake_gemini.turn import Json, Status, Turn
+from fake_gemini.wire.replies import Identity, summary
 
 DONE = b"event: done\ndata: [DONE]\n\n"
 
@@ -23,9 +23,11 @@ LARGEST_PIECE = 400
 
 def events(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[Json]:
     """Yield every event of a whole stream, `event_type` last. `chunk_size` is in characters."""
-    started: Json = {"id": identity.id, "status": "in_progress", "object": "interaction"}
-    yield _event("interaction.created", interaction=started | subject_pair(turn.subject))
-    yield _event("interaction.status_update", interaction_id=identity.id, status="in_progress")
+    status = Status.IN_PROGRESS.value
+    started: Json = {"id": identity.id, "status": status, "object": "interaction"}
+    started[turn.subject.kind] = turn.subject.name
+    yield _event("interaction.created", interaction=started)
+    yield _event("interaction.status_update", interaction_id=identity.id, status=status)
     for index, step in enumerate(turn.steps):
         yield _event("step.start", index=index, step={"type": step["type"]})
         for delta in _deltas(step, chunk_size):
@@ -40,29 +42,26 @@ def frame(event: Json) -> bytes:
     return b"".join((b"event: ", name, b"\ndata: ", orjson.dumps(event), b"\n\n"))
 
 
-def pieces(text: str, size: int) -> list[str]:
+def pieces(text: str, size: int) -> Iterator[str]:
     """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
     size = min(size, LARGEST_PIECE)
     count = -(-len(text) // size)
     if len(text) >= _TWO_PIECES_FROM:
         count = max(count, 2)
     ends = [len(text) * at // count for at in range(count + 1)]
-    return [text[begin:end] for begin, end in pairwise(ends)]
+    return (text[begin:end] for begin, end in pairwise(ends))
 
 
 def _event(event_type: str, **payload: object) -> Json:
     return {**payload, "event_type": event_type}
 
 
-def _deltas(step: Json, chunk_size: int) -> list[Json]:
+def _deltas(step: Json, chunk_size: int) -> Iterator[Json]:
     if step["type"] == "thought":
-        summary = step.get("summary", ())
-        return [
-            *({"content": content, "type": "thought_summary"} for content in summary),
-            {"signature": step["signature"], "type": "thought_signature"},
-        ]
-    return [
-        {"text": piece, "type": "text"}
-        for content in step["content"]
-        for piece in pieces(content["text"], chunk_size)
-    ]
+        for content in step.get("summary", ()):
+            yield {"content": content, "type": "thought_summary"}
+        yield {"signature": step["signature"], "type": "thought_signature"}
+        return
+    for content in step["content"]:
+        for piece in pieces(content["text"], chunk_size):
+            yield {"text": piece, "type": "text"}

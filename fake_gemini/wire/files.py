@@ -14,9 +14,9 @@ from typing import Any
 from fake_gemini.clock import Instant
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.turn import Json
+from fake_gemini.wire.classic_refusals import invalid_value, refused
 from fake_gemini.wire.lenient_json import read_lenient
 from fake_gemini.wire.messages import ANY, STRING, Fields, message, read_message
-from fake_gemini.wire.payload import invalid_value, refused
 from fake_gemini.wire.timestamps import micros, nanos
 
 PREFIX = "files/"
@@ -143,8 +143,7 @@ def _size(value: Any, path: str) -> int | None:
     """64-bit numbers travel as text; a JSON number is taken as well."""
     if value is None:
         return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not _SIZE.fullmatch(str(value)):
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(value, bool) or not _SIZE.fullmatch(str(whole)):
         raise refused([invalid_value(path, "TYPE_INT64", value)])
-    return int(value)
+    return int(whole)

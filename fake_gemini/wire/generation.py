@@ -23,12 +23,19 @@ class GenerationConfig(BaseModel):
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     top_p: Annotated[float, Field(ge=0, le=1)] | None = None
     seed: Whole | None = None
-    stop_sequences: list[str] | None = None
+    # The limit is ours: each is looked for in the whole text.
+    stop_sequences: Annotated[list[str], Field(max_length=100)] | None = None
     thinking_level: Literal["minimal", "low", "medium", "high", "xhigh"] | None = None
     thinking_summaries: Literal["auto", "none"] | None = None
 
 
 DEFAULT = GenerationConfig.model_construct()
+
+
+def ignored_names(value: Any) -> list[str]:
+    """Return the names in a configuration that have no effect, here as in the real API."""
+    known = (*GenerationConfig.model_fields, "tool_choice")
+    return [name for name in value or () if name not in known]
 
 
 def read_generation_config(value: Any, *, has_functions: bool) -> GenerationConfig:
@@ -37,7 +44,7 @@ def read_generation_config(value: Any, *, has_functions: bool) -> GenerationConf
         return DEFAULT
     path = "generation_config"
     if not isinstance(value, dict):
-        raise InvalidInput(path)
+        raise InvalidInput(path, hint="An object is expected.")
     for name in _MEDIA_CONFIGS:
         if value.get(name) is not None:
             raise NotImitated(f"{path}.{name}")

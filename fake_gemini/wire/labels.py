@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fake_gemini.errors import InvalidInput, InvalidRequest
+from fake_gemini.errors import InvalidInput, InvalidRequest, excerpt
 
 # "International letters" are every code point beyond ASCII: which of them are lower-case letters
 # differs between Unicode versions. Said by what is left out, because a class of all the others
@@ -32,6 +32,6 @@ def check_labels(labels: Any, *, accepted: bool) -> None:
         raise InvalidInput("labels")
     for key, value in labels.items():
         if not _KEY.fullmatch(key):
-            raise InvalidInput("labels", hint=f"'{key}' is no label key.")
+            raise InvalidInput("labels", hint=f"'{excerpt(key)}' is no label key.")
         if not isinstance(value, str) or not _VALUE.fullmatch(value):
             raise InvalidInput(f"labels.{key}")

@@ -1,7 +1,8 @@
 """Classic request bodies: JSON read against a description of protobuf messages.
 
 Names may be camelCase or snake_case, null is absent, and one value may stand for a list of one
-(docs/wire/errors-auth-siblings.md 2, 8.3). All that is wrong is refused at once.
+(docs/wire/errors-auth-siblings.md 2, 8.3). All that is wrong is refused at once, up to a number of
+violations that nobody reads to its end.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_gemini.turn import Json
+from fake_gemini.wire.classic_refusals import (
+    MOST,
+    Violation,
+    invalid_value,
+    refused,
+    unknown_field,
+)
 from fake_gemini.wire.contents import decoded
 from fake_gemini.wire.names import snake
-from fake_gemini.wire.payload import Violation, invalid_value, refused, unknown_field
 
 _PACKAGE = "type.googleapis.com/google.ai.generativelanguage.v1beta"
 
@@ -60,11 +67,11 @@ class _Reader:
         for key, item in value.items():
             name = snake(key)
             if name not in fields:
-                self.violations.append(unknown_field(key, path))
+                self._refuse(unknown_field(key, path))
             elif item is not None:
                 field, place = fields[name], f"{path}.{name}" if path else name
                 if isinstance(item, list) and field.kind and not field.repeated:
-                    self.violations.append(_not_repeating(key, path))
+                    self._refuse(_not_repeating(key, path))
                 else:
                     read[name] = self._items(item, field, place)
         return read
@@ -80,12 +87,17 @@ class _Reader:
         if field.fields is not None:
             if isinstance(value, dict):
                 return self.members(value, field.fields, path)
-            self.violations.append(invalid_value(path, field.kind, value))
+            self._refuse(invalid_value(path, field.kind, value))
         elif field.kind and not isinstance(value, str):
-            self.violations.append(invalid_value(path, field.kind, value))
+            self._refuse(invalid_value(path, field.kind, value))
         elif field is BYTES and decoded(value) is None:
-            self.violations.append(_not_base64(path))
+            self._refuse(_not_base64(path))
         return value
+
+    def _refuse(self, violation: Violation) -> None:
+        self.violations.append(violation)
+        if len(self.violations) == MOST:
+            raise refused(self.violations)
 
 
 def _not_repeating(name: str, path: str) -> Violation:

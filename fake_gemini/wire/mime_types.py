@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from fake_gemini.errors import InvalidRequest
+from fake_gemini.errors import InvalidRequest, excerpt
 
 _TOKEN = r"[A-Za-z0-9!#$&^_.+-]+"
 _WELL_FORMED = re.compile(
@@ -42,4 +42,4 @@ def is_video(mime_type: str | None) -> bool:
 
 
 def _unsupported(mime_type: str) -> InvalidRequest:
-    return InvalidRequest(f"Unsupported MIME type: {mime_type}")
+    return InvalidRequest(f"Unsupported MIME type: {excerpt(mime_type)}")

@@ -35,7 +35,6 @@ Event = Part | bytes | End
 
 class _At(Enum):
     CONTENT = "before a boundary"
-    BOUNDARY = "behind a boundary"
     HEADERS = "in the headers of a part"
     DONE = "behind the last boundary"
 
@@ -52,26 +51,30 @@ class Splitter:
     """Takes pieces of a body of any size, gives what they begin, hold and end."""
 
     def __init__(self, boundary: bytes) -> None:
-        self._delimiter = b"\r\n--" + boundary
+        delimiter = b"\r\n--" + boundary
+        # A longer line is content like any other.
+        self._line = re.compile(re.escape(delimiter) + rb"(--|\r\n)")
+        self._longest = len(delimiter) + 2
         # The first boundary needs no line before it.
         self._rest = b"\r\n"
+        # Where in the rest the next step begins: to cut it off each time would copy the rest.
+        self._next = 0
         self._at = _At.CONTENT
         self._in_part = False
 
     def feed(self, data: bytes) -> Iterator[Event]:
-        """Yield what another piece of the body brings."""
-        self._rest += data
+        """Yield what another piece of the body brings; content between two boundaries at once."""
+        self._rest = self._rest[self._next :] + data
+        self._next = 0
         while True:
-            before = (self._at, len(self._rest))
+            before = (self._at, self._next)
             if self._at is _At.CONTENT:
                 yield from self._content()
-            elif self._at is _At.BOUNDARY:
-                yield from self._boundary()
             elif self._at is _At.HEADERS:
                 yield from self._headers()
             else:
-                self._rest = b""
-            if (self._at, len(self._rest)) == before:
+                self._next = len(self._rest)
+            if (self._at, self._next) == before:
                 return
 
     def close(self) -> None:
@@ -80,41 +83,32 @@ class Splitter:
             raise InvalidRequest("The multipart body ends before its closing boundary.")
 
     def _content(self) -> Iterator[Event]:
-        found = self._rest.find(self._delimiter)
+        line = self._line.search(self._rest, self._next)
         # What may be the beginning of a boundary waits for the next piece.
-        end = found if found >= 0 else max(0, len(self._rest) - len(self._delimiter) + 1)
-        content, self._rest = self._rest[:end], self._rest[end:]
+        end = line.start() if line else max(self._next, len(self._rest) - self._longest + 1)
+        content, self._next = self._rest[self._next : end], end
         if content and self._in_part:
             yield content
-        if found >= 0:
-            self._at = _At.BOUNDARY
+        if line:
+            yield from self._boundary(line)
 
-    def _boundary(self) -> Iterator[Event]:
-        behind = self._rest[len(self._delimiter) : len(self._delimiter) + 2]
-        if len(behind) < 2:
-            return
-        if behind not in (b"--", b"\r\n"):
-            # Only the beginning of a longer line: content like any other.
-            if self._in_part:
-                yield self._rest[:2]
-            self._rest, self._at = self._rest[2:], _At.CONTENT
-            return
+    def _boundary(self, line: re.Match[bytes]) -> Iterator[Event]:
+        # The headers begin with the line break, because there may be none.
+        self._next = line.start(1)
         if self._in_part:
             yield End.PART
-            self._in_part = False
-        self._rest = self._rest[len(self._delimiter) :]
-        self._at = _At.HEADERS if behind == b"\r\n" else _At.DONE
+        self._in_part = False
+        self._at = _At.DONE if line[1] == b"--" else _At.HEADERS
         if self._at is _At.DONE:
             yield End.BODY
 
     def _headers(self) -> Iterator[Event]:
-        end = self._rest.find(b"\r\n\r\n")
-        if max(end, len(self._rest) if end < 0 else 0) > _LONGEST_HEADERS:
+        end = self._rest.find(b"\r\n\r\n", self._next)
+        if (end if end >= 0 else len(self._rest)) - self._next > _LONGEST_HEADERS:
             raise InvalidRequest("The headers of a part are too long.")
         if end < 0:
             return
-        lines = self._rest[:end].decode("latin-1").split("\r\n")[1:]
+        lines = self._rest[self._next : end].decode("latin-1").split("\r\n")[1:]
         pairs = (line.partition(":") for line in lines)
-        self._in_part, self._at = True, _At.CONTENT
-        self._rest = self._rest[end + 4 :]
+        self._in_part, self._at, self._next = True, _At.CONTENT, end + 4
         yield Part({name.strip().lower(): value.strip() for name, _, value in pairs})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fake_gemini.turn import Json, Subject, Turn, Usage
+from fake_gemini.turn import Json, Turn, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,6 @@ class Identity:
     id: str
     created: str
     updated: str
-
-
-def subject_pair(subject: Subject) -> Json:
-    return {subject.kind: subject.name}
 
 
 def usage_json(usage: Usage) -> Json:
@@ -36,8 +32,9 @@ def usage_json(usage: Usage) -> Json:
     }
 
 
-def summary(turn: Turn, identity: Identity) -> Json:
-    """The interaction without its steps, as `interaction.completed` carries it."""
+def summary(turn: Turn, identity: Identity, steps: tuple[Json, ...] = ()) -> Json:
+    """The interaction, as `interaction.completed` carries it when there are no `steps`."""
+    shown = {"steps": steps} if steps else {}
     return {
         "id": identity.id,
         "status": turn.status.value,
@@ -45,6 +42,7 @@ def summary(turn: Turn, identity: Identity) -> Json:
         "created": identity.created,
         "updated": identity.updated,
         "service_tier": turn.service_tier,
+        **shown,
         "object": "interaction",
         turn.subject.kind: turn.subject.name,
     }
@@ -52,19 +50,10 @@ def summary(turn: Turn, identity: Identity) -> Json:
 
 def interaction(turn: Turn, identity: Identity, *, lenient: bool = False) -> Json:
     """The reply to a create. `id` is absent when not stored, `steps` when there are none."""
-    body: Json = {}
-    if identity.id:
-        body["id"] = identity.id
-    body["status"] = turn.status.value
-    body["usage"] = usage_json(turn.usage)
-    body["created"] = identity.created
-    body["updated"] = identity.updated
-    body["service_tier"] = turn.service_tier
-    if turn.steps:
-        body["steps"] = turn.steps
-    body["object"] = "interaction"
-    body[turn.subject.kind] = turn.subject.name
-    if lenient and identity.id:
+    body = summary(turn, identity, turn.steps)
+    if not identity.id:
+        del body["id"]
+    elif lenient:
         # What the oldest pages read instead of `id` (docs/wire/interactions.md 11).
         body["name"] = identity.id
     return body

@@ -16,6 +16,9 @@ from fake_gemini.wire.violations import discriminated, validated
 
 Check = Callable[[Any, str], None]
 
+# More in one list is a mistake, and would keep everybody else waiting. The limit is ours.
+MOST = 10_000
+
 # Steps that come with tools and agents.
 TOOL_STEPS = (
     "function_call",
@@ -60,30 +63,41 @@ class Thought(Part):
 
 def read_input(value: Any) -> tuple[Json, ...]:
     """Return the checked `input` of a create as steps, or raise the documented refusal."""
+    _check_input(value)
+    return as_steps(value)
+
+
+def as_steps(value: Any) -> tuple[Json, ...]:
+    """Return an `input` as steps; it was checked when it came."""
     if isinstance(value, str):
-        if not value:
-            raise InvalidRequest("The parameter 'input' is empty.")
         return (_user_step([{"text": value, "type": "text"}]),)
+    listed = value if isinstance(value, list) else [value]
+    if listed[0]["type"] in _STEP_KINDS:
+        return tuple(map(_with_content_list, listed))
+    return (_user_step(listed),)
+
+
+def _check_input(value: Any) -> None:
     if isinstance(value, dict):
-        return _read_one(value)
-    if not isinstance(value, list):
+        check = _check_step if value.get("type") in _STEP_KINDS else check_content
+        check(value, "input")
+    elif not isinstance(value, str | list):
         raise InvalidInput("input", hint="A string, a content, a list of contents or steps.")
-    if not value:
+    elif not value:
         raise InvalidRequest("The parameter 'input' is empty.")
+    elif isinstance(value, list):
+        _check_list(value)
+
+
+def _check_list(value: list[Any]) -> None:
+    if len(value) > MOST:
+        raise InvalidInput("input", hint=f"At most {MOST} contents or steps are accepted.")
     if isinstance(value[0], dict) and value[0].get("type") in _STEP_KINDS:
         for at, step in enumerate(value):
             _check_step(step, f"input[{at}]")
-        return tuple(_with_content_list(step) for step in value)
+        return
+    discriminated(value[0], (*CONTENTS, *_IMITATED_KINDS), "input[0]")
     _check_contents(value, "input")
-    return (_user_step(value),)
-
-
-def _read_one(value: Json) -> tuple[Json, ...]:
-    if value.get("type") in _STEP_KINDS:
-        _check_step(value, "input")
-        return (_with_content_list(value),)
-    check_content(value, "input")
-    return (_user_step([value]),)
 
 
 def _user_step(contents: list[Json]) -> Json:
@@ -103,7 +117,9 @@ def _check_step(value: Any, path: str) -> None:
 
 def _check_contents(value: Any, path: str, *, may_be_empty: bool = False) -> None:
     if not isinstance(value, list) or not (value or may_be_empty):
-        raise InvalidInput(path)
+        raise InvalidInput(path, hint="A list of contents is expected.")
+    if len(value) > MOST:
+        raise InvalidInput(path, hint=f"At most {MOST} contents are accepted.")
     for at, content in enumerate(value):
         if isinstance(content, dict) and content.get("type") == "function_result":
             raise NotImitated("function_result")
@@ -151,4 +167,5 @@ _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(TOOL_STEPS, _refuse_tool_step),
 }
 _STEP_KINDS = tuple(_CHECKS)
+_IMITATED_KINDS = tuple(kind for kind in _STEP_KINDS if kind not in TOOL_STEPS)
 assert not set(_STEP_KINDS) & set(CONTENTS), "a type would name a step and a content"

@@ -72,7 +72,7 @@ def refuse_unimitated(body: Json) -> None:
 
 
 def _refuse_modalities(modalities: Any) -> None:
-    if modalities is not None and modalities != ["text"]:
+    if modalities not in (None, [], ["text"]):
         raise NotImitated("response_modalities other than text")
 
 
@@ -93,5 +93,9 @@ def _refuse_formats(formats: Any) -> None:
     for at, item in enumerate(listed):
         place = f"response_format[{at}]" if isinstance(formats, list) else "response_format"
         discriminated(item, _FORMATS, place)
-        if item != {"type": "text"}:
+        if not _is_plain_text(item):
             raise NotImitated(f"response_format of type {item['type']}")
+
+
+def _is_plain_text(item: Json) -> bool:
+    return item in ({"type": "text"}, {"type": "text", "mime_type": "text/plain"})

@@ -148,7 +148,18 @@ def test_clock_refuses_what_is_no_duration(client: httpx.Client, advance: Any) -
 
 @pytest.mark.parametrize(
     "to",
-    ["", "tomorrow", "2026-01-02", "2026-02-30T00:00:00Z", "1969-12-31T23:59:59Z", 0, None, {}],
+    [
+        "",
+        "tomorrow",
+        "2026-01-02",
+        "2026-02-30T00:00:00Z",
+        "2026-01-02T00:00:00+01:60",
+        "2026-01-02T00:00:00+24:00",
+        "1969-12-31T23:59:59Z",
+        0,
+        None,
+        {},
+    ],
 )
 def test_clock_refuses_what_is_no_time(client: httpx.Client, to: Any) -> None:
     assert said(move(client, set=to)).startswith("'set' is not a time; accepted: RFC 3339")

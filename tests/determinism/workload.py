@@ -217,7 +217,7 @@ def _uploads() -> Iterator[Ask]:
         content: Json = {"type": "document", "uri": f"<{finish}.uri>"}
         yield _create(f"use-{at}", {"input": content}, key=FILES)
     raw = {"x-goog-upload-protocol": "raw", "content-type": "text/plain"}
-    for side, after in (("a", ()), ("b", ("raw-a",))):
-        yield Ask(f"raw-{side}", "POST", "/upload/v1/files", "Raw.", FILES, raw, after, "raw")
+    for side in ("a", "b"):
+        yield Ask(f"raw-{side}", "POST", "/upload/v1/files", "Raw.", FILES, raw, (), "raw")
     made = (*(f"finish-{at}" for at in range(4)), "raw-a", "raw-b")
     yield Ask("files", "GET", "/v1/files", key=FILES, after=made)

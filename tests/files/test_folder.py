@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import shutil
 import signal
 import stat
 import subprocess
@@ -149,6 +150,20 @@ def test_closed_folder_makes_another_when_it_is_needed(tmp_path: Path) -> None:
     folder.close()
     folder.close()
     assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["folder", "parent"])
+def test_folder_that_somebody_removed_is_made_again(
+    tmp_path: Path, connect: Connect, deep: bool
+) -> None:
+    data = tmp_path / "data"
+    client = connect(data_dir=data)
+    file = upload(client)
+    shutil.rmtree(data if deep else folders(data)[0])
+
+    assert upload(client, b"other")["sizeBytes"] == "5"
+    assert client.get(f"/v1/{file['name']}").json() == file
+    assert len(folders(data)) == 1
 
 
 def test_temporary_folder_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_chunk_that_breaks_off_is_kept_so_far(app: Starlette, client: httpx.Clie
 def test_chunk_that_breaks_off_behind_a_block_is_kept_so_far(
     app: Starlette, client: httpx.Client
 ) -> None:
-    piece = os.urandom(700_000)
+    piece = bytes(range(250)) * 2_800
     url = started(client)
 
     asyncio.run(broken_off(app, url, piece, piece, piece, **UPLOAD))
@@ -224,3 +224,20 @@ def test_reset_ends_a_raw_upload_in_flight(app: Starlette, client: httpx.Client)
     )
 
     assert answer == (400, "final", TERMINATED.encode())
+
+
+@pytest.mark.parametrize("query", ["", "?uploadType=media"])
+def test_raw_upload_from_before_a_reset_leaves_another_alone(
+    app: Starlette, client: httpx.Client, query: str
+) -> None:
+    async def meet() -> tuple[int, str, bytes]:
+        old = Slow(app, f"/upload/v1/files{query}", **RAW)
+        await old.body(b"aaa")
+        client.post("/_fake/reset", json={}).raise_for_status()
+        new = Slow(app, f"/upload/v1/files{query}", **RAW)
+        await new.body(b"bbb")
+        await old.leave()
+        await new.body(b"ccc", more=False)
+        return await new.answer()
+
+    assert asyncio.run(meet())[:2] == (200, "final")

@@ -156,7 +156,7 @@ def busy_disk(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     def write(descriptor: int, data: Any) -> int:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("fake_gemini.state.content.os.write", write)
+    monkeypatch.setattr("fake_gemini.state.stored_bytes.os.write", write)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.api import Connect, Json
-from tests.files.uploading import file_of, got, hash_of, refusal
+from tests.files.uploading import file_of, got, hash_of, refusal, started, upload
 
 RAW = {"X-Goog-Upload-Protocol": "raw", "Content-Type": "text/css"}
 
@@ -75,3 +75,23 @@ def test_same_raw_upload_makes_another_file(client: httpx.Client) -> None:
     one, other = (client.post("/upload/v1/files", content=b"x", headers=RAW) for _ in range(2))
 
     assert file_of(one)["name"] != file_of(other)["name"]
+
+
+def test_file_with_a_chosen_name_does_not_rename_others(connect: Connect) -> None:
+    named, plain = connect(), connect()
+    upload(named, b"a {}", mime="text/css", name="files/chosen")
+
+    one, other = (
+        client.post("/upload/v1/files", content=b"a {}", headers=RAW) for client in (named, plain)
+    )
+
+    assert file_of(one) == file_of(other)
+
+
+def test_raw_upload_does_not_rename_a_session(connect: Connect) -> None:
+    after, plain = connect(), connect()
+    file_of(after.post("/upload/v1/files", content=b"a {}", headers=RAW))
+
+    one, other = (started(client, size=4, mime="text/css") for client in (after, plain))
+
+    assert one == other

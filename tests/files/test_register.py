@@ -94,6 +94,18 @@ def test_uri_that_is_not_registered_cannot_be_used(client: httpx.Client) -> None
     )
 
 
+def test_bucket_may_have_one_letter(client: httpx.Client) -> None:
+    assert registered(client, "gs://b/o")[0]["source"] == "REGISTERED"
+
+
+def test_refusal_says_what_is_expected_and_repeats_the_beginning(client: httpx.Client) -> None:
+    message = refusal(register(client, "z" * 10_000))[2]
+
+    assert message == (
+        f"* RegisterFilesRequest.uris: '{'z' * 200}…' is not of the form gs://bucket/object.\n"
+    )
+
+
 def test_registered_file_is_of_one_key(client: httpx.Client, connect: Connect) -> None:
     (file,) = registered(client, VIDEO)
     other = {"x-goog-api-key": "other"}

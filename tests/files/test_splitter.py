@@ -55,4 +55,14 @@ def test_splitter_keeps_little(data: bytes, cuts: list[int]) -> None:
 
     held = sum(len(event) for event in splitter.feed(data * 1000) if isinstance(event, bytes))
 
-    assert len(data * 1000) - held < len(b"\r\n--boundary")
+    assert len(data * 1000) - held < len(b"\r\n--boundary--")
+
+
+def test_content_that_resembles_a_boundary_comes_in_one_piece() -> None:
+    splitter = Splitter(b"B")
+    list(splitter.feed(b"--B\r\n\r\n"))
+    content = b"\r\n--Bx" * 1_000_000
+
+    pieces = list(splitter.feed(content + b"\r\n--B--"))
+
+    assert pieces == [content, End.PART, End.BODY]

@@ -246,3 +246,16 @@ def test_upload_ids_are_the_same_on_every_fake(connect: Connect) -> None:
 
 def test_upload_ids_of_identical_starts_differ(client: httpx.Client) -> None:
     assert started(client) != started(client)
+
+
+@pytest.mark.parametrize("size", ["1e20", "99999999999999999999", "-1e300", "9" * 300])
+@pytest.mark.parametrize("path", ["/v1/files", "/upload/v1/files"])
+def test_size_beyond_64_bits_is_refused(client: httpx.Client, path: str, size: str) -> None:
+    headers = {"X-Goog-Upload-Protocol": "resumable", "X-Goog-Upload-Command": "start"}
+    body = f'{{"file":{{"sizeBytes":{size}}}}}'
+
+    response = client.post(path, content=body, headers=headers)
+
+    code, status, message = refusal(response)
+    assert (code, status) == (400, "INVALID_ARGUMENT")
+    assert message == f"Invalid value at 'file.size_bytes' (TYPE_INT64), {float(size)!r}"

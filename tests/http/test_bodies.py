@@ -112,3 +112,21 @@ def test_content_type_does_not_matter(client: httpx.Client, path: str, kind: str
     headers = {} if kind is None else {"Content-Type": kind}
 
     assert client.post(path, content=body(path, 100), headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [CREATE, COUNT, "/v1/files", "/v1/files:register", "/_fake/reset", "/upload/v1/files"],
+)
+def test_length_of_any_number_of_digits_is_refused(connect: Connect, path: str) -> None:
+    headers = {
+        "Content-Length": "9" * 5000,
+        "Content-Type": "application/json",
+        "X-Goog-Upload-Protocol": "resumable",
+        "X-Goog-Upload-Command": "start",
+    }
+
+    response = connect().post(path, content=b"{}", headers=headers)
+
+    assert response.status_code == 400
+    assert message_of(response).startswith("Request payload size exceeds the limit: ")

@@ -115,3 +115,19 @@ def test_preflight_with_api_revision_fails(client: httpx.Client) -> None:
 
     assert response.status_code == 400
     assert "api-revision" not in names(response.headers["access-control-allow-headers"])
+
+
+def test_preflight_has_the_date_of_the_clock(client: httpx.Client) -> None:
+    response = preflight(client, "/v1/interactions", "POST", "content-type")
+
+    assert response.headers["date"] == "Thu, 01 Jan 2026 00:00:00 GMT"
+
+
+def test_refused_preflight_is_a_line_of_log(
+    client: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "fake_gemini")
+    preflight(client, "/v1/interactions", "PATCH", "content-type")
+
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "fake_gemini"]
+    assert line.startswith("400 OPTIONS /v1/interactions: ")

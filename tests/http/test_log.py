@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from fake_gemini import Settings
 from tests.api import MODEL, Connect
 
 SECRET = "sec/ret+key=1"
@@ -21,6 +22,12 @@ def listening(caplog: pytest.LogCaptureFixture) -> None:
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return what the fake logged."""
     return [record.getMessage() for record in caplog.records if record.name == "fake_gemini"]
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the fake warned of."""
+    said = [record for record in caplog.records if record.levelno == logging.WARNING]
+    return [record.getMessage() for record in said if record.name == "fake_gemini"]
 
 
 def without_key(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -45,10 +52,15 @@ def test_refusal_is_one_line(connect: Connect, caplog: pytest.LogCaptureFixture)
     ]
 
 
-def test_success_is_no_line(connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+def test_success_is_a_line_for_debugging_only(
+    connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
     connect().get("/v1/models")
 
-    assert lines(caplog) == []
+    assert lines(caplog) == ["200 GET /v1/models"]
+    assert {record.levelno for record in caplog.records if record.name == "fake_gemini"} == {
+        logging.DEBUG
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,6 +140,61 @@ def test_lenient_use_is_a_warning(connect: Connect, caplog: pytest.LogCaptureFix
 
     connect(lenient=True).post("/v1/interactions", json=body)
 
-    (record,) = (record for record in caplog.records if record.name == "fake_gemini")
-    assert record.levelno == logging.WARNING
-    assert "camelCase name 'systemInstruction' accepted" in record.getMessage()
+    assert warnings(caplog) == [
+        "POST /v1/interactions: the camelCase name 'systemInstruction' is accepted by a lenient"
+        " fake only"
+    ]
+
+
+def test_accepted_labels_are_a_warning(connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    body = {"model": MODEL, "input": "Hello", "labels": {"a": "b"}}
+
+    connect(lenient=True).post("/v1/interactions", json=body)
+
+    assert warnings(caplog) == [
+        "POST /v1/interactions: 'labels' are accepted by a lenient fake only"
+    ]
+
+
+def test_ignored_name_of_the_configuration_is_a_warning(
+    connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = {"maxOutputTokens": 3, "top_k": 4, "temperature": 1}
+    body = {"model": MODEL, "input": "Hello", "generation_config": config}
+
+    connect().post("/v1/interactions", json=body)
+
+    assert warnings(caplog) == [
+        f"POST /v1/interactions: the name 'generation_config.{name}' is not known, and ignored"
+        for name in ("maxOutputTokens", "top_k")
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/v1/models&key=very-secret-key",
+        "/v1/models%3Fkey=very-secret-key",
+        "/v1/nothing/access_token=very-secret-key",
+    ],
+)
+def test_key_that_slipped_into_the_path_is_not_logged(
+    connect: Connect, caplog: pytest.LogCaptureFixture, target: str
+) -> None:
+    connect().get(target)
+
+    (line,) = lines(caplog)
+    assert "very-secret-key" not in line and "=[key]" in line
+
+
+@pytest.mark.parametrize("name", ["Authorization", "x-api-key", "Cookie"])
+def test_other_secret_of_the_request_is_not_logged(
+    connect: Connect, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    connect().get("/v1/nothing/very-secret-key", headers={name: "very-secret-key"})
+
+    assert lines(caplog)[0].startswith("404 GET /v1/nothing/[key]: ")
+
+
+def test_settings_do_not_show_their_keys() -> None:
+    assert "very-secret-key" not in repr(Settings(api_keys=("very-secret-key",)))

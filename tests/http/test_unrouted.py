@@ -7,7 +7,7 @@ import re
 import httpx
 import pytest
 
-from fake_gemini.app import IMITATED
+from fake_gemini.imitated import IMITATED
 from tests.api import MODEL, Connect
 
 SENTENCE = f"Method not found. fake_gemini imitates: {', '.join(IMITATED)}."

@@ -100,7 +100,8 @@ def test_limit_within_the_text_cuts_it(client: httpx.Client) -> None:
     reply = _with(client, thinking_level="minimal", max_output_tokens=4)
     assert reply["status"] == "incomplete"
     assert reply["usage"]["total_output_tokens"] == 4
-    assert text_of(whole).startswith(text_of(reply)[:4])
+    assert text_of(reply) == 'You said: "'
+    assert text_of(whole).startswith(text_of(reply))
 
 
 @pytest.mark.parametrize("limit", [1, 30, 60, 100, 10_000])
@@ -141,3 +142,14 @@ def test_numbers_say_the_same_with_and_without_a_point(client: httpx.Client) -> 
     # Python writes 1.0 where JavaScript writes 1.
     words = [_with(client, temperature=one, seed=None)["steps"] for one in (1, 1.0)]
     assert words[0] == words[1] == _with(client, temperature=1)["steps"]
+
+
+def test_more_stop_sequences_than_anybody_needs_are_refused(client: httpx.Client) -> None:
+    config = {"stop_sequences": ["stop"] * 101}
+    said = "Invalid input at 'generation_config.stop_sequences'. At most 100 are accepted."
+    assert error_of(post(client, generation_config=config)) == (400, "invalid_request", said)
+
+
+def test_stop_sequence_that_empties_the_text_leaves_the_thought(client: httpx.Client) -> None:
+    made = created(client, "Reply with exactly: stop", generation_config={"stop_sequences": ["s"]})
+    assert [step["type"] for step in made["steps"]] == ["thought"]

@@ -10,8 +10,10 @@ import pytest
 from fake_gemini import Settings, create_app
 from fake_gemini.clock import DAY, START
 from fake_gemini.ids import InteractionId
+from fake_gemini.signatures import BYPASS
 from tests.api import KEY, Connect, created, error_of, events, post
 
+_GO_ON = {"type": "user_input", "content": "Go on."}
 _NOT_FOUND = (404, "not_found", "Requested entity was not found.")
 
 
@@ -95,6 +97,32 @@ def test_flag_that_is_no_boolean_is_refused(client: httpx.Client, name: str, val
 )
 def test_unknown_or_malformed_id_is_not_found(client: httpx.Client, name: str) -> None:
     assert error_of(_get(client, name)) == _NOT_FOUND
+
+
+def test_stored_input_is_not_checked_again(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = {"type": "image", "data": "aGk=", "mime_type": "image/png"}
+    thought = {"type": "thought", "signature": BYPASS}
+    made = created(client, [thought, {"type": "user_input", "content": [image]}])
+
+    def refuse(value: str) -> bool:
+        raise AssertionError("checked again")
+
+    monkeypatch.setattr("fake_gemini.wire.contents.decoded", refuse)
+    monkeypatch.setattr("fake_gemini.wire.steps.is_sound", refuse)
+
+    shown = _get(client, made["id"]).json()["steps"]
+    assert shown[:2] == [thought, {"type": "user_input", "content": [image]}]
+    assert created(client, "Go on.", previous_interaction_id=made["id"])
+
+
+@pytest.mark.parametrize("length", [10, 300, 20_000])
+def test_next_turn_remembers_what_was_said(client: httpx.Client, length: int) -> None:
+    first = created(client, "x" * length)
+    second = created(client, "Go on.", previous_interaction_id=first["id"])
+    stateless = created(client, [*_get(client, first["id"]).json()["steps"], _GO_ON], store=False)
+    assert second["steps"] == stateless["steps"]
 
 
 def test_unstored_interaction_leaves_nothing(connect: Connect) -> None:

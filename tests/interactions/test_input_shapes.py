@@ -82,7 +82,8 @@ def test_refusal_of_a_bare_list_names_the_place_in_it(client: httpx.Client) -> N
 
 def test_refusal_of_a_step_list_names_the_wrapped_place(client: httpx.Client) -> None:
     steps = [{"type": "user_input", "content": [_TEXT, {"type": "text", "text": 1}]}]
-    assert error_of(post(client, steps))[2] == "Invalid input at 'input[0].content[1].text'."
+    said = "Invalid input at 'input[0].content[1].text'. A string is expected."
+    assert error_of(post(client, steps))[2] == said
 
 
 def test_unknown_key_in_a_step_is_refused_by_its_place(client: httpx.Client) -> None:

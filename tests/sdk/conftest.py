@@ -38,12 +38,11 @@ def leave_out(reason: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_else_chosen() -> Iterator[None]:
-    """No variable of this machine names another server, key or proxy to the clients in here."""
+    """No variable of this machine names another server or key to the clients in here."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [*os.environ]:
             if name.startswith(("GOOGLE_", "GEMINI_")):
                 patch.delenv(name)
-        patch.setenv("NO_PROXY", "127.0.0.1")
         yield
 
 

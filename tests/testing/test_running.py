@@ -12,6 +12,10 @@ from fake_gemini.testing import running
 from tests.api import MODEL
 
 
+def servers() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "fake-gemini-server"]
+
+
 def test_running_answers_on_its_url() -> None:
     with running() as fake:
         answer = httpx.post(
@@ -24,10 +28,10 @@ def test_running_answers_on_its_url() -> None:
 
 
 def test_running_stops_when_the_block_ends() -> None:
-    before = threading.active_count()
+    before = servers()
     with running() as fake:
-        pass
-    assert threading.active_count() == before
+        assert len(servers()) == len(before) + 1
+    assert servers() == before
     with pytest.raises(httpx.ConnectError):
         httpx.get(fake.url, trust_env=False)
 

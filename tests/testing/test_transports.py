@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import AsyncTransport, SyncTransport
 from tests.api import KEY, MODEL
+from tests.streaming.gate import Gate, arriving
 
 LIBRARIES = pytest.mark.parametrize("library", [httpx, httpx2], ids=["httpx", "httpx2"])
 BODY = {"model": MODEL, "input": "Hello"}
@@ -24,20 +25,8 @@ STREAM = BODY | {"stream": True}
 PATIENCE = 10
 
 
-class Gate:
-    """A pause that lasts until it is told to end; `entered` counts those that began."""
-
-    def __init__(self) -> None:
-        self._may_go = threading.Semaphore(0)
-        self.entered = threading.Semaphore(0)
-
-    async def pause(self, seconds: float) -> None:
-        self.entered.release()
-        while not self._may_go.acquire(blocking=False):
-            await asyncio.sleep(0)
-
-    def let(self, frames: int) -> None:
-        self._may_go.release(frames)
+def _loops() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "fake-gemini-transport"]
 
 
 def _sync(library: ModuleType, app: Any) -> Any:
@@ -66,7 +55,7 @@ def gate() -> Gate:
 @pytest.fixture
 def gated(gate: Gate) -> Starlette:
     """A fake whose streams wait at the gate before each frame."""
-    return create_app(Settings(pace=1), pause=gate.pause)
+    return create_app(Settings(pace=1), pause=gate)
 
 
 @LIBRARIES
@@ -89,15 +78,15 @@ def test_async_client_gets_the_same_answer(library: ModuleType) -> None:
 def test_sync_client_reads_a_frame_before_the_next_is_made(
     library: ModuleType, gate: Gate, gated: Starlette
 ) -> None:
-    gate.let(1)
     with (
         _sync(library, gated) as client,
         client.stream("POST", "/v1/interactions", json=STREAM) as answer,
     ):
-        pieces = (piece for piece in answer.iter_raw() if piece)
-        assert next(pieces).startswith(b"event: interaction.created")
-        gate.let(1)
-        assert next(pieces).startswith(b"event: interaction.status_update")
+        pieces = arriving(answer)
+        gate.open()
+        assert next(pieces).startswith("event: interaction.created")
+        gate.open()
+        assert next(pieces).startswith("event: interaction.status_update")
 
 
 @LIBRARIES
@@ -105,18 +94,15 @@ def test_async_client_reads_a_frame_before_the_next_is_made(
     library: ModuleType, gate: Gate, gated: Starlette
 ) -> None:
     async def read() -> list[bytes]:
-        gate.let(1)
         found = []
         async with (
             _asynchronous(library, gated) as client,
             client.stream("POST", "/v1/interactions", json=STREAM) as answer,
         ):
-            async for piece in answer.aiter_raw():
-                if piece:
-                    found.append(piece)
-                    gate.let(1)
-                if len(found) == 2:
-                    return found
+            pieces = (piece async for piece in answer.aiter_raw() if piece)
+            for _ in range(2):
+                await asyncio.to_thread(gate.open)
+                found.append(await anext(pieces))
         return found
 
     first, second = asyncio.run(read())
@@ -129,8 +115,10 @@ def test_sync_client_that_leaves_ends_the_stream(
     library: ModuleType, gate: Gate, gated: Starlette
 ) -> None:
     with _sync(library, gated) as client:
-        with client.stream("POST", "/v1/interactions", json=STREAM):
-            assert gate.entered.acquire(timeout=PATIENCE)
+        with client.stream("POST", "/v1/interactions", json=STREAM) as answer:
+            gate.open()
+            pieces = arriving(answer)
+            next(pieces)
             assert len(gated.state.pacing.watchers) == 1
         assert not gated.state.pacing.watchers
 
@@ -206,17 +194,17 @@ def test_several_threads_may_share_a_transport() -> None:
 
 
 def test_closed_transport_leaves_no_thread() -> None:
-    before = threading.active_count()
+    before = _loops()
     with _sync(httpx, create_app()) as client:
         client.post("/v1/interactions", json=BODY)
-        assert threading.active_count() > before
-    assert threading.active_count() == before
+        assert len(_loops()) == len(before) + 1
+    assert _loops() == before
 
 
 def test_forgotten_transport_leaves_no_thread() -> None:
-    before = threading.active_count()
+    before = _loops()
     SyncTransport(create_app()).handle_request(httpx.Request("GET", "http://127.0.0.1/v1")).close()
-    assert threading.active_count() == before
+    assert _loops() == before
 
 
 @LIBRARIES

@@ -13,7 +13,7 @@ from fake_gemini.state.disk import disk
 Append = Callable[[bytes], None]
 
 
-class Content:
+class StoredBytes:
     """What arrived so far. What the disk refuses is raised as `Unavailable`."""
 
     __slots__ = ("_hash", "_path", "size")

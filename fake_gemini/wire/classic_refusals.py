@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from fake_gemini.errors import InvalidRequest
+from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.wire.json import compact
 
-_LONGEST = 200
+# More is no help to anybody, and a small request must not cause a large answer.
+MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Violation:
 
 
 def refused(violations: Iterable[Violation]) -> InvalidRequest:
-    """Return the refusal of all violations: the messages a line each, and as details."""
-    found = tuple(violations)
+    """Return the refusal of the first violations: the messages a line each, and as details."""
+    found = tuple(islice(violations, MOST))
     detail = {
         "@type": "type.googleapis.com/google.rpc.BadRequest",
         "fieldViolations": [violation.shown() for violation in found],
@@ -43,12 +45,14 @@ def unknown_field(name: str, path: str) -> Violation:
     """A name that the object at `path` does not have."""
     place = f" at '{path}'" if path else ""
     return Violation(
-        f'Invalid JSON payload received. Unknown name "{name}"{place}: Cannot find field.', path
+        f'Invalid JSON payload received. Unknown name "{excerpt(name)}"{place}: Cannot find field.',
+        path,
     )
 
 
 def unknown_query(name: str) -> Violation:
     """A query parameter that the method does not have."""
+    name = excerpt(name)
     return Violation(
         f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter.'
         f" Field '{name}' could not be found in request message."
@@ -57,7 +61,5 @@ def unknown_query(name: str) -> Violation:
 
 def invalid_value(path: str, expected: str, value: Any) -> Violation:
     """A value of another type than `expected`, which is a type as protobuf names it."""
-    shown = compact(value).decode()
-    if len(shown) > _LONGEST:
-        shown = shown[:_LONGEST] + "…"
+    shown = excerpt(compact(value).decode())
     return Violation(f"Invalid value at '{path}' ({expected}), {shown}", path)
