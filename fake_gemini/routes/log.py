@@ -47,7 +47,7 @@ def without_keys(request: Request, text: str) -> str:
     # The longest first, because one may be the beginning of another.
     for key in sorted(set(request.credentials()), key=len, reverse=True):
         for spelling in {key, quote(key, safe=""), quote(key), json.dumps(key)[1:-1]}:
-            text = re.sub(_whole_word(spelling), "[key]", text, flags=re.I)
+            text = re.sub(_whole_word(spelling), "[key]", text, flags=re.I | re.A)
     return _NAMED_KEY.sub(r"\1[key]", text)
 
 

@@ -34,7 +34,8 @@ DEFAULT = GenerationConfig.model_construct()
 
 def ignored_names(value: Any) -> list[str]:
     """Return the names in a configuration that have no effect, here as in the real API."""
-    known = (*GenerationConfig.model_fields, "tool_choice")
+    # `top_k` is in no schema, and accepted all the same (docs/wire/interactions.md 2.5).
+    known = (*GenerationConfig.model_fields, "tool_choice", "top_k")
     return [name for name in value or () if name not in known]
 
 

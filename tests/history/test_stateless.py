@@ -70,7 +70,7 @@ def test_signature_that_is_no_base64_is_corrupted(client: httpx.Client, signatur
 @pytest.mark.parametrize("signature", [1, {}, []], ids=str)
 def test_signature_of_the_wrong_type_is_refused(client: httpx.Client, signature: object) -> None:
     message = error_of(post(client, _thought(signature)))[2]
-    assert message == "Invalid input at 'input[1].signature'."
+    assert message == "Invalid input at 'input[1].signature'. A string is expected."
 
 
 @pytest.mark.parametrize("at", [0, 5, 20, 25, 40, 54])

@@ -159,14 +159,14 @@ def test_accepted_labels_are_a_warning(connect: Connect, caplog: pytest.LogCaptu
 def test_ignored_name_of_the_configuration_is_a_warning(
     connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
-    config = {"maxOutputTokens": 3, "top_k": 4, "temperature": 1}
+    config = {"maxOutputTokens": 3, "top_k": 4, "temperature": 1, "max_tokens": 2}
     body = {"model": MODEL, "input": "Hello", "generation_config": config}
 
     connect().post("/v1/interactions", json=body)
 
     assert warnings(caplog) == [
         f"POST /v1/interactions: the name 'generation_config.{name}' is not known, and ignored"
-        for name in ("maxOutputTokens", "top_k")
+        for name in ("maxOutputTokens", "max_tokens")
     ]
 
 
