@@ -52,7 +52,7 @@ class DefaultModel:
         digest = self._words(create, heard)
         wording = Wording(digest)
         usage_of_thought = self._thought_tokens(create, digest) if thinks else 0
-        text, status = self._text(create, heard, attach, wording, usage_of_thought)
+        text, status = self._text(create, heard, attach, digest, wording, usage_of_thought)
         steps: list[Json] = []
         if thinks and (text or status is Status.COMPLETED):
             steps.append(self._thought(create, digest, wording, usage_of_thought))
@@ -74,6 +74,7 @@ class DefaultModel:
             heard.digest,
             create.system_instruction or "",
             canonical(plain(create.generation_config)),
+            *([canonical(plain(create.response_format))] if create.structure else ()),
         )
 
     def _text(
@@ -81,9 +82,29 @@ class DefaultModel:
         create: Create,
         heard: Conversation,
         attach: Attach,
+        digest: bytes,
         wording: Wording,
         thought_tokens: int,
     ) -> tuple[str, Status]:
+        if create.structure is None:
+            text = self._free_text(create, heard, attach, wording)
+        else:
+            # Not before it is needed: launching is quick without all that knows about schemas.
+            from fake_gemini.replies.structured import structured_text
+
+            asked = text_of(_last_input(create.steps))
+            text = structured_text(self.ids, digest, create.structure, asked)
+        for stop in filter(None, create.generation.stop_sequences or ()):
+            text = text.partition(stop)[0]
+        limit = create.generation.max_output_tokens
+        if limit is None:
+            return text, Status.COMPLETED
+        kept = cut(text, max(0, limit - thought_tokens))
+        return kept, Status.COMPLETED if kept == text else Status.INCOMPLETE
+
+    def _free_text(
+        self, create: Create, heard: Conversation, attach: Attach, wording: Wording
+    ) -> str:
         last = _last_input(create.steps)
         asked = text_of(last)
         lines = describe(
@@ -93,14 +114,7 @@ class DefaultModel:
             create.system_instruction,
         )
         said = "\n".join([*lines, wording.sentence(), wording.sentence()])
-        text = read_instructions(create.system_instruction, asked).applied(said)
-        for stop in filter(None, create.generation.stop_sequences or ()):
-            text = text.partition(stop)[0]
-        limit = create.generation.max_output_tokens
-        if limit is None:
-            return text, Status.COMPLETED
-        kept = cut(text, max(0, limit - thought_tokens))
-        return kept, Status.COMPLETED if kept == text else Status.INCOMPLETE
+        return read_instructions(create.system_instruction, asked).applied(said)
 
     def _thought_tokens(self, create: Create, digest: bytes) -> int:
         least, most = _THOUGHT[create.generation.thinking_level]

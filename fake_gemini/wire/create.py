@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fake_gemini.errors import InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
+from fake_gemini.wire.formats import Structure, read_format
 from fake_gemini.wire.generation import (
     GenerationConfig,
     ignored_names,
@@ -90,7 +91,8 @@ _FIELDS = frozenset(CreateBody.model_fields)
 class Create:
     """A checked create. `input` is as it was sent, `steps` the same as a list of steps.
 
-    `warnings` name what only a lenient fake accepts, and what is ignored.
+    `structure` is what `response_format` asks for; `warnings` name what only a lenient fake
+    accepts, and what is ignored.
     """
 
     subject: Subject
@@ -100,6 +102,8 @@ class Create:
     system_instruction: str | None
     generation: GenerationConfig
     generation_config: Json
+    response_format: Any
+    structure: Structure | None
     service_tier: str
     stream: bool
     store: bool
@@ -121,6 +125,7 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
         body.generation_config, has_functions=has_functions(document)
     )
     refuse_unimitated(document)
+    structure = read_format(body.response_format)
     if body.input is None:
         raise InvalidRequest("The parameter 'input' is missing.")
     return Create(
@@ -131,6 +136,8 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
         system_instruction=body.system_instruction,
         generation=generation,
         generation_config=body.generation_config or {},
+        response_format=body.response_format,
+        structure=structure,
         service_tier=body.service_tier or "standard",
         stream=body.stream is True,
         store=body.store is not False,

@@ -27,19 +27,6 @@ _TOOLS = (
     "tool_search",
     "retrieval",
 )
-# As a real refusal lists them (docs/wire/interactions.md 2.7).
-_FORMATS = (
-    "audio",
-    "text",
-    "number",
-    "integer",
-    "object",
-    "image",
-    "array",
-    "video",
-    "string",
-    "boolean",
-)
 _WHOLLY = (
     "agent_config",
     "cached_content",
@@ -68,7 +55,6 @@ def refuse_unimitated(body: Json) -> None:
             raise NotImitated(name)
     _refuse_modalities(body.get("response_modalities"))
     _refuse_tools(body.get("tools"))
-    _refuse_formats(body.get("response_format"))
 
 
 def _refuse_modalities(modalities: Any) -> None:
@@ -84,18 +70,3 @@ def _refuse_tools(tools: Any) -> None:
     kinds = [discriminated(tool, _TOOLS, f"tools[{at}]") for at, tool in enumerate(tools)]
     for kind in kinds:
         raise NotImitated(f"tools of type {kind}")
-
-
-def _refuse_formats(formats: Any) -> None:
-    if formats is None:
-        return
-    listed = formats if isinstance(formats, list) else [formats]
-    for at, item in enumerate(listed):
-        place = f"response_format[{at}]" if isinstance(formats, list) else "response_format"
-        discriminated(item, _FORMATS, place)
-        if not _is_plain_text(item):
-            raise NotImitated(f"response_format of type {item['type']}")
-
-
-def _is_plain_text(item: Json) -> bool:
-    return item in ({"type": "text"}, {"type": "text", "mime_type": "text/plain"})

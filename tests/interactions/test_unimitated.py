@@ -15,7 +15,7 @@ _TOOLS = (
     "function code_execution mcp_server filesystem google_maps google_search bash computer_use"
     " file_search url_context tool_search retrieval"
 ).split()
-_FORMATS = "text number integer object image array video string boolean audio".split()
+_FORMATS = ("audio", "image", "video")
 _BODIES: dict[str, tuple[dict[str, Any], str]] = {
     "background": ({"background": True}, "background: true"),
     "background stream": ({"background": True, "stream": True}, "background: true"),
@@ -30,10 +30,6 @@ _BODIES: dict[str, tuple[dict[str, Any], str]] = {
     "tool_choice": (
         {"tools": [_FUNCTION], "generation_config": {"tool_choice": "any"}},
         "tools of type function",
-    ),
-    "schema": (
-        {"response_format": {"type": "text", "mime_type": "application/json"}},
-        "response_format of type text",
     ),
     "list of formats": (
         {"response_format": [{"type": "text"}, {"type": "image"}]},
