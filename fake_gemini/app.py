@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -104,46 +104,41 @@ def _interaction_routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute
     collection = Endpoint(desk, Family.INTERACTIONS, {"POST": routes.create})
     one = Endpoint(desk, Family.INTERACTIONS, {"GET": routes.get, "DELETE": routes.delete})
     cancel = Endpoint(desk, Family.INTERACTIONS, {"POST": routes.cancel})
-    return [
-        Route(f"/{version}{path}", endpoint)
-        for version in VERSIONS
-        for path, endpoint in (
-            ("/interactions", collection),
-            ("/interactions/{id}", one),
-            ("/interactions/{id}/cancel", cancel),
-        )
-    ]
+    paths = {
+        "/interactions": collection,
+        "/interactions/{id}": one,
+        "/interactions/{id}/cancel": cancel,
+    }
+    return _in_each_version(paths)
 
 
 def _model_routes(desk: Desk, routes: ModelRoutes, unrouted: Unrouted) -> list[BaseRoute]:
     collection = Endpoint(desk, Family.CLASSIC, {"GET": routes.list})
     count = Endpoint(desk, Family.CLASSIC, {"POST": routes.count_tokens})
     one = Endpoint(desk, Family.CLASSIC, {"GET": routes.get})
-    return [
-        Route(f"/{version}{path}", endpoint)
-        for version in VERSIONS
-        for path, endpoint in (
-            ("/models", collection),
-            ("/models/{model}:countTokens", count),
-            ("/models/{model}:{method}", unrouted),
-            ("/models/{model}", one),
-        )
-    ]
+    paths = {
+        "/models": collection,
+        "/models/{model}:countTokens": count,
+        "/models/{model}:{method}": unrouted,
+        "/models/{model}": one,
+    }
+    return _in_each_version(paths)
 
 
 def _file_routes(desk: Desk, routes: FileRoutes) -> list[BaseRoute]:
     collection = Endpoint(desk, Family.CLASSIC, {"GET": routes.list, "POST": routes.create})
     register = Endpoint(desk, Family.CLASSIC, {"POST": routes.register})
     one = Endpoint(desk, Family.CLASSIC, {"GET": routes.get, "DELETE": routes.delete})
-    return [
-        Route(f"/{version}{path}", endpoint)
-        for version in VERSIONS
-        for path, endpoint in (
-            ("/files", collection),
-            ("/files:register", register),
-            ("/files/{id}", one),
-        )
-    ]
+    paths = {
+        "/files": collection,
+        "/files:register": register,
+        "/files/{id}": one,
+    }
+    return _in_each_version(paths)
+
+
+def _in_each_version(paths: Mapping[str, ASGIApp]) -> list[BaseRoute]:
+    return [Route(f"/{version}{path}", paths[path]) for version in VERSIONS for path in paths]
 
 
 def _upload_routes(desk: Desk, routes: UploadRoutes) -> list[BaseRoute]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -16,10 +17,8 @@ MANY = record(**{f"property_{i}": {"type": "string", "title": str(i)} for i in r
 
 def answer(schema: Any) -> None:
     """Ask for a value; a refusal is an answer too."""
-    try:
+    with suppress(SchemaError):
         make(schema, "Four people in Paris")
-    except SchemaError:
-        pass
 
 
 @pytest.mark.parametrize(

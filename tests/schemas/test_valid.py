@@ -93,8 +93,8 @@ def test_effort_that_runs_out_is_a_refusal(schema: dict[str, Any], effort: int) 
         make(as_sent(schema), PROMPT, limits=Limits(effort=effort))
     except TooComplex as refusal:
         assert refusal.reason.endswith(".")
-    except SchemaError:
-        pass
+    except SchemaError as refusal:
+        assert refusal.reason
 
 
 RECORDED_SCHEMA = {
