@@ -116,7 +116,7 @@ def _model_routes(desk: Desk, routes: ModelRoutes, unrouted: Unrouted) -> list[B
     collection = Endpoint(desk, Family.CLASSIC, {"GET": routes.list})
     count = Endpoint(desk, Family.CLASSIC, {"POST": routes.count_tokens})
     one = Endpoint(desk, Family.CLASSIC, {"GET": routes.get})
-    paths = {
+    paths: dict[str, ASGIApp] = {
         "/models": collection,
         "/models/{model}:countTokens": count,
         "/models/{model}:{method}": unrouted,
