@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport, running
 from tests.api import KEY, Connect
+from tests.leaving_out import check_node
 
 # The same examples in each run, and none left behind: what fails here fails everywhere.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -27,6 +28,11 @@ def loopback_is_direct() -> Iterator[None]:
         for name in ("no_proxy", "NO_PROXY"):
             patch.setenv(name, "127.0.0.1", prepend=",")
         yield
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("node"):
+        check_node()
 
 
 @pytest.fixture

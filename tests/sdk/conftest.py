@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,22 +17,7 @@ from google import genai
 from tests.api import Json, created, text_of
 from tests.process import served
 from tests.sdk.calls import CALLS, Words, picture, with_picture
-from tests.sdk.programs import JS, Fake
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("node"):
-        if shutil.which("node") is None:
-            leave_out("Node is not there")
-        if not (JS / "node_modules" / "@google" / "genai").is_dir():
-            leave_out("make tests/sdk/js/node_modules/.installed was not run")
-
-
-def leave_out(reason: str) -> None:
-    """Skip the test by name; where everything has to be there, fail it."""
-    if os.environ.get("CI"):
-        pytest.fail(f"in CI nothing is left out: {reason}", pytrace=False)
-    pytest.skip(reason)
+from tests.sdk.programs import Fake
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.api import MODEL, Json, events, fold, text_of
+from tests.leaving_out import leave_out
 from tests.sdk.calls import CALLS, Words, with_picture
-from tests.sdk.conftest import leave_out
 from tests.sdk.programs import HERE, ORGAN, Fake, killed_after, run
 
 pytestmark = pytest.mark.sdk

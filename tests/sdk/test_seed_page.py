@@ -17,8 +17,8 @@ import pytest
 from pytest import ParameterSet
 
 from tests.api import events, fold, text_of
+from tests.leaving_out import leave_out
 from tests.sdk.calls import picture
-from tests.sdk.conftest import leave_out
 from tests.sdk.programs import HERE, JS, ORGAN, Fake, run
 
 pytestmark = pytest.mark.sdk
