@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import Clock
 from fake_gemini.ids import Ids
+from fake_gemini.replies.model import DefaultModel
+from fake_gemini.replies.speech import Speaker
 from fake_gemini.routes.control import ControlPlane, ControlRoutes
 from fake_gemini.routes.cors import with_cors
 from fake_gemini.routes.endpoint import Desk, Endpoint
@@ -26,12 +28,15 @@ from fake_gemini.routes.paths import Front, Paths
 from fake_gemini.routes.streaming import Pacing, Pause
 from fake_gemini.routes.unrouted import VERSIONS, Unrouted
 from fake_gemini.routes.uploads import UploadRoutes
+from fake_gemini.services.answering import Answers
 from fake_gemini.services.control import Control
 from fake_gemini.services.files import Files
 from fake_gemini.services.interactions import Interactions
 from fake_gemini.services.models import Models
 from fake_gemini.services.register import Registration
+from fake_gemini.services.rehearsing import Rehearsing
 from fake_gemini.services.room import Room
+from fake_gemini.services.runs import Runs
 from fake_gemini.services.streams import Streams
 from fake_gemini.services.tokens import Tokens
 from fake_gemini.services.uploads import Uploads
@@ -59,7 +64,7 @@ def create_app(
     pacing = Pacing(settings.pace, pause)
     interactions = InteractionRoutes(
         settings,
-        Interactions(settings, ids, state, catalog, files),
+        _interactions(settings, ids, state, catalog, files),
         Streams(settings, ids),
         pacing,
     )
@@ -145,6 +150,16 @@ def _upload_routes(desk: Desk, routes: UploadRoutes) -> list[BaseRoute]:
     others = dict.fromkeys(("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"), routes.other)
     upload = Endpoint(desk, Family.CLASSIC, {"POST": routes.post, **others}, needs_key=False)
     return [Route(f"/upload/{version}/files", upload) for version in VERSIONS]
+
+
+def _interactions(
+    settings: Settings, ids: Ids, state: State, catalog: Catalog, files: Files
+) -> Interactions:
+    model = DefaultModel(ids, Speaker(settings, ids))
+    answers = Answers(settings, ids, catalog, files, model)
+    rehearsing = Rehearsing(settings, ids, state)
+    runs = Runs(settings, state)
+    return Interactions(settings, ids, state, catalog, answers, rehearsing, runs)
 
 
 def _uploads(settings: Settings, keys: Keys, state: State, files: Files) -> UploadRoutes:

@@ -18,6 +18,7 @@ Field = bytes | str | int
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_CALL_LETTERS = 8
 _EVENT_LETTERS = 10
 _TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
 
@@ -56,6 +57,10 @@ class Ids:
     def scope(self, key: str) -> str:
         """Return the name of the isolated share of state that belongs to an API key."""
         return self._scope(key)
+
+    def call(self, own: bytes, step: int) -> str:
+        """Return the id of the function call at a place among the steps of an interaction."""
+        return self.word(_CALL_LETTERS, "call", own, step)
 
     def event(self, own: bytes, ordinal: int) -> str:
         """Return the `event_id` of the event at `ordinal` in the full replay of an interaction."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fake_gemini.replies.conversation import shortened
+from fake_gemini.replies.last import Result
 from fake_gemini.turn import Attachment
 
 _OPENINGS = ("In short", "Put simply", "Step by step", "From afar", "Looking closer", "Briefly")
@@ -40,6 +41,7 @@ def describe(
     earlier: Iterable[str],
     attachments: Iterable[Attachment],
     system: str | None,
+    results: Iterable[Result],
 ) -> list[str]:
     """Return what the answer says of its input, a sentence each."""
     lines = []
@@ -51,7 +53,13 @@ def describe(
     if before:
         lines.append(f"Earlier you said: {before}")
     lines.extend(_attached(attachment) for attachment in attachments)
+    lines.extend(map(_returned, results))
     return lines
+
+
+def _returned(result: Result) -> str:
+    how = "failed with" if result.failed else "returned"
+    return f"The function {result.name} {how}: {shortened(result.text, _QUOTED)}"
 
 
 def _attached(it: Attachment) -> str:

@@ -125,16 +125,16 @@ class Filler:
         points = _nearness(mention, words)
         if points or mention.text == "1" and mention.kind == "numeral":  # "the one that ..."
             return points
-        neighbours = {_stem(word) for word in (*mention.after[:1], *mention.before[:1])}
+        neighbours = {stem(word) for word in (*mention.after[:1], *mention.before[:1])}
         return 0 if neighbours & self._names else 1
 
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name like `partySize` or `party_size`, without their plural s."""
-    return frozenset(_stem(folded(part)) for part in _PARTS.findall(name[:200]))
+    return frozenset(stem(folded(part)) for part in _PARTS.findall(name[:200]))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
@@ -145,7 +145,7 @@ def _nearness(mention: Mention, words: frozenset[str]) -> int:
     telling = words - vocabulary.EMPTY
     after = zip((10, 8), mention.after, strict=False)
     before = zip((9, 7, 6), mention.before, strict=False)
-    return max((points for points, word in (*after, *before) if _stem(word) in telling), default=0)
+    return max((points for points, word in (*after, *before) if stem(word) in telling), default=0)
 
 
 def _listed_score(mention: Mention, words: frozenset[str]) -> int:

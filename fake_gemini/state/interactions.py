@@ -41,16 +41,32 @@ class Place:
         parent = self.parent.own if self.parent else b""
         return ids.digest("create", self.scope, parent, self.canonical)[:16]
 
-    def own(self, ids: Ids, fingerprint: bytes, repetition: int) -> bytes:
-        return ids.token("own", fingerprint, repetition)
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a create is called: the `own` token, and what it was made of."""
+
+    fingerprint: bytes
+    repetition: int
+    own: bytes
+
+    @classmethod
+    def of(cls, ids: Ids, fingerprint: bytes, repetition: int) -> Name:
+        """Return the name of a create after so many that have the same fingerprint."""
+        return cls(fingerprint, repetition, ids.token("own", fingerprint, repetition))
 
 
 class InteractionStore(Protocol):
-    """Counting, naming and inserting are one step, so that equal creates in flight together get
-    the same set of names in whatever order they arrive."""
+    """Naming and inserting are one step for the caller, who holds the lock, so that equal creates
+    in flight together get the same set of names in whatever order they arrive."""
 
-    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
-        """Name and store a new interaction."""
+    def name(self, place: Place) -> Name:
+        """Return the name that the next interaction at a place will have."""
+
+    def insert(
+        self, place: Place, name: Name, created: Instant, sent: bytes, blob: bytes
+    ) -> Record:
+        """Store a new interaction under its name, and count it."""
 
     def get(self, scope: str, own: bytes) -> Record | None: ...
 
@@ -69,22 +85,25 @@ class MemoryStore:
         self._records: dict[str, dict[bytes, Record]] = {}
         self._repetitions: dict[str, dict[bytes, int]] = {}
 
-    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
-        counts = self._repetitions.setdefault(place.scope, {})
+    def name(self, place: Place) -> Name:
         fingerprint = place.fingerprint(self._ids)
-        repetition = counts.get(fingerprint, 0)
-        own = place.own(self._ids, fingerprint, repetition)
+        repetition = self._repetitions.get(place.scope, {}).get(fingerprint, 0)
+        return Name.of(self._ids, fingerprint, repetition)
+
+    def insert(
+        self, place: Place, name: Name, created: Instant, sent: bytes, blob: bytes
+    ) -> Record:
         parent = place.parent
         record = Record(
-            root=parent.root if parent else own,
-            own=own,
+            root=parent.root if parent else name.own,
+            own=name.own,
             parent=parent.own if parent else None,
             created=created,
             sent=sent,
             blob=blob,
         )
-        counts[fingerprint] = repetition + 1
-        self._records.setdefault(place.scope, {})[own] = record
+        self._repetitions.setdefault(place.scope, {})[name.fingerprint] = name.repetition + 1
+        self._records.setdefault(place.scope, {})[name.own] = record
         return record
 
     def get(self, scope: str, own: bytes) -> Record | None:

@@ -12,6 +12,8 @@ from fake_gemini.state.clocks import Clocks
 from fake_gemini.state.files import FileStore
 from fake_gemini.state.folder import Folder
 from fake_gemini.state.interactions import InteractionStore, MemoryStore
+from fake_gemini.state.rehearsals import RehearsalCounts
+from fake_gemini.state.runs import RunStore
 from fake_gemini.state.space import Space
 from fake_gemini.state.uploads import UploadStore
 
@@ -25,6 +27,8 @@ class State:
 
     clocks: Clocks
     interactions: InteractionStore
+    runs: RunStore
+    rehearsals: RehearsalCounts
     space: Space
     folder: Folder
     files: FileStore
@@ -38,6 +42,8 @@ class State:
         return cls(
             clocks=Clocks(clock),
             interactions=MemoryStore(ids),
+            runs=RunStore(),
+            rehearsals=RehearsalCounts(),
             space=space,
             folder=Folder(data_dir),
             files=FileStore(ids, space),

@@ -44,6 +44,15 @@ def canonical(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
+def writable(value: Any) -> bool:
+    """Say whether a value can be written: numbers may have 64 bits, and no more."""
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return False
+    return True
+
+
 def plain(value: Any) -> Any:
     """Return a value as every client spells it: no nulls, and no fraction in a whole number.
 

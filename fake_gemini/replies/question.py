@@ -1,0 +1,27 @@
+"""What there is to answer: a create, and the conversation that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_gemini.replies.conversation import Attach, Conversation
+from fake_gemini.replies.last import Last, Result
+from fake_gemini.wire.create import Create
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`heard` is the conversation with the create's own steps, of which `last` is to be answered.
+
+    `words` is the digest behind every choice, `attach` says what a medium is.
+    """
+
+    create: Create
+    heard: Conversation
+    last: Last
+    words: bytes
+    attach: Attach
+
+    def results(self) -> list[Result]:
+        """What functions returned since the model's last word."""
+        return self.last.returned(self.heard.calls) if self.last.results else []
