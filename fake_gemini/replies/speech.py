@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.counting import json_tokens
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 NameCall = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A text, or calls."""
 
     text: str = ""
@@ -109,8 +108,8 @@ def _described(question: Question, wording: Wording, asked: str) -> str:
     said = question.heard.said
     lines = describe(
         asked,
-        filter(None, said[:-1] if question.last.contents else said),
-        map(question.attach, question.last.media),
+        said[:-1] if question.last.contents else said,
+        [question.attach(content) for content in question.last.media],
         question.create.system_instruction,
         question.results(),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
@@ -21,27 +22,21 @@ from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Record
+from fake_gemini.state.interactions import Record
 from fake_gemini.turn import Json
 from fake_gemini.wire.create import Create
 
+# An answer, and the token of the place where its text begins; None where nothing is continued.
+Made = tuple[Answer, Token | None]
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A create in its place: `parent` is stored already, `name` is what the create will be."""
+
+class Asking(NamedTuple):
+    """A create in its place: `parent` is stored already, `own` names what the create will be."""
 
     scope: str
     create: Create
     parent: Record | None
-    name: Name
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An answer, and the token of the place where its text begins; None where nothing continues."""
-
-    answer: Answer
-    begin: Token | None
+    own: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class Answers:
         _check_call_ids(before, create.steps)
         attach = attachments(asking.scope, create.steps, self.files)
         thinks = self.catalog.thinks(create.subject)
-        own = asking.name.own
+        own = asking.own
         return self.model.answer(
             create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
         )
@@ -124,11 +119,11 @@ class Answers:
             limit = text_tokens(spoken(answer.turn)) // 2
         wanted = limit or rehearsed is Kind.CUT_AT_CHECKPOINT
         if not wanted or create.background or create.subject.kind == "agent":
-            return Made(answer, None)
-        begin = Token(asking.name.own, answer.words, 0)
+            return answer, None
+        begin = Token(asking.own, answer.words, 0)
         if not create.store:
             begin = token or Token(b"", answer.words, 0)
-        return Made(first_hop(answer, limit, begin) if limit else answer, begin)
+        return first_hop(answer, limit, begin) if limit else answer, begin
 
 
 def _token(create: Create) -> Token:
