@@ -16,11 +16,10 @@ from fake_gemini.imitated import IMITATED
 from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, BytesAnswer
 from fake_gemini.routes.endpoint import Desk, Endpoint
+from fake_gemini.routes.paths import VERSIONS
 from fake_gemini.routes.request import Request
 from fake_gemini.wire.errors import Family
 from fake_gemini.wire.timestamps import http_date
-
-VERSIONS = ("v1", "v1beta", "v1alpha")
 
 _VERSIONED = re.compile(rf"(?:/upload)?/(?:{'|'.join(VERSIONS)})(?=/|$)(?P<rest>.*)", re.A | re.S)
 _INTERACTIONS = re.compile(r"/interactions(?=/|$)", re.A)

@@ -15,16 +15,17 @@ from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.faults.rehearsals import Kind, Rehearsal
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
+from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
-from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Record
+from fake_gemini.state.state import State
 from fake_gemini.turn import Json
 from fake_gemini.wire.create import Create
+from fake_gemini.wire.input import contents_of
 
 # An answer, and the token of the place where its text begins; None where nothing is continued.
 Made = tuple[Answer, Token | None]
@@ -45,8 +46,8 @@ class Answers:
 
     settings: Settings
     ids: Ids
+    state: State
     catalog: Catalog
-    files: FileLookup
     model: DefaultModel
 
     def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
@@ -63,12 +64,22 @@ class Answers:
         create = asking.create
         before = self._before(asking.parent)
         _check_call_ids(before, create.steps)
-        attach = attachments(asking.scope, create.steps, self.files)
+        attach = self._attach(asking)
         thinks = self.catalog.thinks(create.subject)
         own = asking.own
         return self.model.answer(
             create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
         )
+
+    def _attach(self, asking: Asking) -> Attach:
+        if not _has_media(asking.create.steps):
+            return no_media
+        # Not before it is needed: launching is quick without all that knows about files.
+        from fake_gemini.services.attachments import attachments
+        from fake_gemini.services.files import Files
+
+        files = Files(self.settings, self.state)
+        return attachments(asking.scope, asking.create.steps, files)
 
     def _before(self, parent: Record | None) -> Conversation:
         """The conversation after the parent's answer."""
@@ -124,6 +135,10 @@ class Answers:
         if not create.store:
             begin = token or Token(b"", answer.words, 0)
         return first_hop(answer, limit, begin) if limit else answer, begin
+
+
+def _has_media(steps: Iterable[Json]) -> bool:
+    return any(content["type"] != "text" for step in steps for content in contents_of(step))
 
 
 def _token(create: Create) -> Token:
