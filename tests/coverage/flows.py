@@ -13,6 +13,7 @@ from tests.coverage.asking import create
 from tests.coverage.contents import DATA
 from tests.coverage.rehearsals import said
 from tests.coverage.tools import CALLING
+from tests.coverage.transcription import HEARD, MARKED
 
 Run = Callable[[httpx.Client], Iterable[httpx.Response]]
 
@@ -72,6 +73,7 @@ def _streamed_again(client: httpx.Client) -> Iterable[httpx.Response]:
 
 
 _MEDIA = ("image", "audio", "video", "document")
+_TRANSCRIBED = {"transcription_config": {"mode": {"type": "verbatim", **MARKED}}}
 _AGENT: Json = {"model": None, "agent": "antigravity-preview-09-2026"}
 _BUDGET = {"type": "antigravity", "max_total_tokens": 1}
 FLOWS = (
@@ -88,6 +90,7 @@ FLOWS = (
     Flow("a cancel", _cancelled),
     Flow("`max_total_tokens`", _both(**_AGENT, agent_config=_BUDGET)),
     *(Flow(f"`{it}` in the input", _both(input=[{"type": it, "data": DATA}])) for it in _MEDIA),
+    Flow("`transcription_config`", _both(input=HEARD, generation_config=_TRANSCRIBED)),
     _rehearsed("failed"),
     _rehearsed("requires_continuation"),
     _rehearsed("stream error"),

@@ -6,12 +6,13 @@ import httpx
 from google.genai._gaos.types import interactions
 
 from tests.api import Json
-from tests.coverage import sdk
+from tests.coverage import sdk, transcription
 from tests.coverage.asking import adds, answer, body, creates, ends, usage
 from tests.coverage.fakes import Fakes
 from tests.coverage.probes import Probe, rows
 from tests.coverage.tables import prose, section, table
 from tests.coverage.tools import CALLING
+from tests.coverage.transcription import HEARD
 
 _PROSE = prose(
     "Words of a reply that nothing determines are made up from the whole request; a parameter"
@@ -30,6 +31,7 @@ def page(fakes: Fakes) -> str:
         _PROSE,
         table("parameter", rows(fields, _PARAMETERS, fakes)),
         table("`thinking_level`", rows(levels, _LEVELS, fakes)),
+        table("field of `transcription_config`", transcription.field_rows(fakes)),
     )
 
 
@@ -69,7 +71,7 @@ _PARAMETERS = (
     _sets("top_p", 0.5, remark="0 to 1, otherwise refused"),
     _sets(_TOP_K, 3),
     _sets("speech_config", [{"voice": "Kore"}]),
-    _sets("transcription_config", {"mode": "verbatim"}),
+    _sets("transcription_config", {"mode": "verbatim"}, {"input": HEARD}),
     _sets("video_config", {"task": "edit"}),
     _sets("image_config", {"image_size": "1K"}),
     adds(

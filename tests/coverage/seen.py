@@ -50,7 +50,14 @@ def _of_step(step: Json) -> Iterator[Thing]:
     yield "step", kind
     yield from (("step", f"{kind}.{name}") for name in step)
     if kind == "model_output":
-        yield from (("content", content["type"]) for content in step["content"])
+        for content in step["content"]:
+            yield "content", content["type"]
+            yield from _annotations(content)
+
+
+def _annotations(content: Json) -> Iterator[Thing]:
+    """What is said of a text, in a content or in a delta."""
+    yield from (("annotation", it["type"]) for it in content.get("annotations", ()))
 
 
 def _of_usage(usage: Json) -> Iterator[Thing]:
@@ -67,6 +74,7 @@ def _of_event(event: Json) -> Iterator[Thing]:
         yield "status", event["status"]
     if "delta" in event:
         yield "delta", event["delta"]["type"]
+        yield from _annotations(event["delta"])
     told: Any = event.get("interaction", {})
     if told:
         yield from _of_interaction(told)
