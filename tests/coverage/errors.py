@@ -141,7 +141,7 @@ _STATUSES = (
     Cause("what is not imitated", sends("GET", "/v1/cachedContents")),
 )
 _RARE = {
-    "INTERNAL": "500 is a fault of the fake",
-    "UNAVAILABLE": "503 comes when the disk is full",
+    "INTERNAL": "but for a fault of the fake, which is a 500",
+    "UNAVAILABLE": "a 503 when the disk is full has no body",
     "CANCELLED": "a client that went away gets nothing",
 }

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Any
 
 import httpx
-from starlette.applications import Starlette
 
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
@@ -25,18 +24,19 @@ class Fakes:
     def __init__(self) -> None:
         self.things: list[str] = []
         self._stack = ExitStack()
-        self._apps: dict[Settings, Starlette] = {}
+        # One for each fake: a transport has a thread of its own.
+        self._transports: dict[Settings, SyncTransport] = {}
         self._keys = 0
 
     def client(self, *, key: str | None = None, **settings: Any) -> httpx.Client:
         """Return a client of the fake with these settings; a `key` of "" is none."""
         chosen = Settings(**settings)
-        if chosen not in self._apps:
-            self._apps[chosen] = create_app(chosen)
+        if chosen not in self._transports:
+            self._transports[chosen] = SyncTransport(create_app(chosen))
         self._keys += 1
         sent = f"coverage-{self._keys}" if key is None else key
         client = httpx.Client(
-            transport=SyncTransport(self._apps[chosen]),
+            transport=self._transports[chosen],
             base_url="http://127.0.0.1",
             headers={"x-goog-api-key": sent} if sent else {},
             trust_env=False,

@@ -53,18 +53,19 @@ def _creates_as(*, key: str = "", path: str = _CREATE, **headers: str) -> Ask:
     return ask
 
 
+_ANY_KEY = "any key, unless `--api-key` names some; each is a project of its own"
 _CREDENTIALS = (
     _probe(
         "`x-goog-api-key`",
         _creates_as(key="a"),
         shows=_is_fine,
-        remark="any key, unless `--api-key` names some; each is a project of its own",
+        remark=_ANY_KEY,
     ),
     _probe(
         "`?key=`",
         _creates_as(path=f"{_CREATE}?key=a"),
         shows=_is_fine,
-        remark="any key, unless `--api-key` names some; each is a project of its own",
+        remark=_ANY_KEY,
     ),
     _probe(
         "both",

@@ -79,6 +79,7 @@ _ON_PURPOSE = (
     f"A background run is over when so many GETs saw it in progress: {_DEFAULT.run_polls}"
     f" (`--run-polls`). Or after {_DEFAULT.run_seconds:g} seconds of the fake's clock"
     " (`--run-seconds`), or when a stream of it came to its end.",
+    "An answer has to be continued when `--decode-limit` or a rehearsal says so, otherwise never.",
     "A video is processed in the same way, by `--processing-polls` and `--processing-seconds`.",
     "Signatures of thoughts and continuation tokens are the fake's own, and hold on every fake;"
     " signatures of the real API are accepted, and not looked into.",
