@@ -93,7 +93,8 @@ def _accepted(probe: Probe, reply: httpx.Response, fakes: Fakes) -> Verdict:
             raise Stale(f"the probe of {probe.name} proves nothing: give it `shows`, or `without`")
         return _compared(_said(reply), _said(other))
     if not probe.shows(reply) or (other is not None and probe.shows(other)):
-        raise Stale(f"the probe of {probe.name} does not show what it claims: {reply.text[:300]}")
+        said = " ".join(reply.text.split())[:300]
+        raise Stale(f"the probe of {probe.name} does not show what it claims: {said}")
     return probe.proves
 
 
