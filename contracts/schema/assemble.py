@@ -43,7 +43,18 @@ def document(extract: Extract, overlay: _Overlay, *, narrowing: bool = True) -> 
         "responses": overlay["components"]["responses"] | errors.responses(table),
         "schemas": _schemas(extract, overlay, narrowing),
     }
-    return made
+    return made if narrowing else _without_siblings(made)
+
+
+def _without_siblings(value: Any) -> Any:
+    """A reference says what the type says; what stands beside it refuses more."""
+    if isinstance(value, list):
+        return [_without_siblings(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        return {"$ref": value["$ref"]}
+    return {key: _without_siblings(each) for key, each in value.items()}
 
 
 def _join(into: dict[str, Any], more: _Overlay, where: str) -> None:
@@ -74,6 +85,8 @@ def amended_types(
     made = dict(types)
     for name, entries in amendments.items():
         if REPLACE in entries[0]:
+            if name in made and not narrowing:
+                continue
             made[name] = entries[0][REPLACE] | {"x-facts": entries[0]["facts"]}
         elif derive.SOURCE not in entries[0]:
             if name not in made:

@@ -51,7 +51,8 @@ def read(path: Path) -> Extract:
         found = json.loads(path.read_text(encoding="utf-8"))
         return Extract(found["release"], tuple(found["roots"]), found["schemas"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoExtractError(f"{path} is not an extract: {error!r}") from error
+        why = getattr(error, "strerror", None) or repr(error)
+        raise NoExtractError(f"{path} is not an extract: {why}") from error
 
 
 def written(extract: Extract) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 LONGEST = 60
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     VIOLATION = "violation"  # the document refuses it
     ADDITIVE = "additive"  # an unknown field, or a new value of an open enum
 

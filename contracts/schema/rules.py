@@ -9,7 +9,8 @@
 7. Objects with known fields say nothing about others; `additionalProperties` is for free maps.
 8. What only the SDK adds goes (`SDK_ONLY`, docs/wire/interactions.md I-3.1-21).
 
-Each is a function of its own, tested on its own. Nothing here knows a name of the API but rule 8.
+Each is a function of its own, tested on its own. Only rule 8 knows names of the API, and rule 4 the
+keys under which to look (`TAGS`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ SDK_ONLY = {
 }
 _WORDS = ("description", "title", "default")
 _UNKNOWN = "Unknown"
+TAGS = ("type", "event_type")
 
 
 def without_words(schemas: Schemas) -> Schemas:
@@ -173,7 +175,7 @@ def _is_listed(schema: Schema) -> bool:
 
 
 def _tag(schema: Schema, schemas: Schemas) -> tuple[str, str] | None:
-    """Key and value of the constant that tells the variant apart; unions have one `*type` each."""
+    """Key and value of the constant that tells the variant apart."""
     fields = schemas.get(referred(schema) or "", {}).get("properties", {})
-    tags = [(key, each["const"]) for key, each in fields.items() if "const" in each]
-    return next((tag for tag in tags if tag[0].endswith("type")), None)
+    found = [key for key in TAGS if "const" in fields.get(key, {})]
+    return (found[0], fields[found[0]]["const"]) if found else None
