@@ -129,11 +129,19 @@ def spec_drift(context: click.Context, source: str, fail_on: str, as_json: bool)
     refuse is left out of the comparison; so are operations of another kind than the document has.
     """
     try:
-        theirs = published.normal(fetched(source))
+        found = published_differences(fetched(source))
     except (FetchError, published.NoDocumentError) as error:
         _could_not_run(context, f"{source}: {error}")
-    found = operations.compare(ours(), theirs).sorted()
     _report(context, found, ["the document", source], Severity(fail_on), as_json)
+
+
+def published_differences(document: Any) -> list[Difference]:
+    """What differs between our document and another, or NoDocumentError."""
+    try:
+        return operations.compare(ours(), published.normal(document)).sorted()
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        # It says that it is OpenAPI, and then holds something else in one of its places.
+        raise published.NoDocumentError(f"it cannot be compared: {error!r}") from error
 
 
 def ours() -> operations.Document:

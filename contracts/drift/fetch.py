@@ -10,9 +10,10 @@ from urllib.request import Request, urlopen
 import orjson
 import yaml
 
+from ..schema.yaml_text import loaded
+
 PATIENCE = 30
 LARGEST = 50 * 1024 * 1024
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FetchError(Exception):
@@ -32,7 +33,7 @@ def fetched(source: str) -> Any:
 
 def _from_yaml(raw: bytes) -> Any:
     try:
-        return yaml.load(raw.decode("utf-8"), Loader=_LOADER)
+        return loaded(raw.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FetchError(f"neither JSON nor YAML: {' '.join(str(error).split())}") from error
 

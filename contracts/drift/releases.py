@@ -31,7 +31,7 @@ def installed() -> extract.Extract:
     """The types of the google-genai in this environment."""
     try:
         return extract.of_installed()
-    except sdk.UnreadableReleaseError as error:
+    except (sdk.UnreadableReleaseError, ValueError, KeyError) as error:
         raise ReleaseError(f"cannot read the installed {DISTRIBUTION}: {error}") from error
 
 

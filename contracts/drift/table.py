@@ -17,14 +17,20 @@ _WIDTH = max(len(each) for each in Severity)
 
 def lines(differences: Sequence[Difference], *, before: str, after: str) -> Iterator[str]:
     """`differences` as `Differences.sorted` has them."""
-    yield f"{before} -> {after}: {_counts(differences)}"
+    yield _printable(f"{before} -> {after}: {_counts(differences)}")
     for (severity, name), group in groupby(differences, key=lambda it: (it.severity, _field(it))):
         found = list(group)
         if len(found) == 1:
-            yield f"{severity:{_WIDTH}}  {found[0].id}{_change(found[0])}"
+            words = f"{found[0].id}{_change(found[0])}"
         else:
             values = ", ".join(each.id.removeprefix(name) for each in found)
-            yield f"{severity:{_WIDTH}}  {name}{{{values}}}"
+            words = f"{name}{{{values}}}"
+        yield f"{severity:{_WIDTH}}  {_printable(words)}"
+
+
+def _printable(text: str) -> str:
+    """Words of others, which are not to steer a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)
 
 
 def _counts(differences: Sequence[Difference]) -> str:

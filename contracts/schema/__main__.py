@@ -10,8 +10,8 @@ from . import extract
 from .amend import AmendmentError
 from .assemble import OverlayError, document, read_overlay
 from .document import PATH
-from .dump import dumped
 from .sdk import UnreadableReleaseError
+from .yaml_text import dumped
 
 HEADING = """\
 Made by `python -m contracts.schema build`; do not edit. The types are those of google-genai, by the

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from . import derive, errors
 from .amend import Amendment, amended
 from .extract import Extract
 from .walk import Schema, rewritten
+from .yaml_text import loaded
 
 OVERLAY = Path(__file__).parent / "overlay"
 REPLACE = "replace"
@@ -29,7 +28,7 @@ def read_overlay(folder: Path = OVERLAY) -> dict[str, Any]:
     """All files of the overlay as one; the same key in two of them is an OverlayError."""
     overlay: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yaml")):
-        _join(overlay, yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+        _join(overlay, loaded(path.read_text(encoding="utf-8")), path.name)
     return overlay
 
 

@@ -50,7 +50,7 @@ def refused(value: Any, accepted: str) -> tuple[Finding]:
 
 def shown(value: Any) -> str:
     """A value as JSON, short enough for one line, and what it is."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, default=repr)
     cut = text if len(text) <= LONGEST else text[:LONGEST] + "..."
     return f"{cut} ({type_name(value)})"
 
@@ -61,7 +61,7 @@ def type_name(value: Any) -> str:
         return "boolean"
     if isinstance(value, float):
         return "integer" if value.is_integer() else "number"
-    return _NAMES[type(value)]
+    return _NAMES.get(type(value), type(value).__name__)
 
 
 _NAMES = {

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from . import frames
-from .findings import NONE, Findings, refused, step_to, violation
+from .findings import NONE, Findings, refused, violation
 from .keywords.compiling import Check, below
 from .reader import Reader
 
@@ -30,7 +30,7 @@ class Response:
     ) -> Findings:
         found = NONE if headers is None else self._in_headers(headers)
         if not body:
-            return found if self._may_be_empty(content_type) else found + self._lacking()
+            return found if self.may_be_empty or not self.types else found + self._lacking()
         media = (content_type or "").partition(";")[0].strip().lower()
         if media in self.types:
             return found + self._in_body(media, body)
@@ -40,9 +40,6 @@ class Response:
             f"found {content_type}; accepted: {', '.join(self.types) or 'none'}",
             "headers.content-type",
         )
-
-    def _may_be_empty(self, content_type: str | None) -> bool:
-        return self.may_be_empty or not self.types
 
     def _lacking(self) -> Findings:
         return violation(f"found an empty body; accepted: {', '.join(self.types)}", "$")
@@ -64,7 +61,7 @@ class Response:
         sent = {name.lower(): value for name, value in headers.items()}
         found = NONE
         for name, (required, check) in self.headers.items():
-            place = f"headers{step_to(name.lower())}"
+            place = f"headers.{name.lower()}"
             if name.lower() in sent:
                 found += below(check(sent[name.lower()]), place)
             elif required:

@@ -164,6 +164,11 @@ def test_release_that_cannot_be_read_is_no_drift(monkeypatch: pytest.MonkeyPatch
         ("{}", "it has no `paths`"),
         ("{: :", "neither JSON nor YAML"),
         ('{"paths": {}, "openapi": "2.0"}', "3.0 and 3.1 are read"),
+        (
+            '{"paths": {"/v1/interactions": {"get": 5}}, "openapi": "3.0.0"}',
+            "it cannot be compared",
+        ),
+        ('{"paths": {"/v1/interactions": 5}, "openapi": "3.0.0"}', "it cannot be compared"),
     ],
 )
 def test_what_is_no_document_is_exit_3(tmp_path: Path, text: str, words: str) -> None:
@@ -174,6 +179,28 @@ def test_what_is_no_document_is_exit_3(tmp_path: Path, text: str, words: str) ->
     assert done.exit_code == 3
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_words_of_others_do_not_steer_the_terminal(document: Path) -> None:
+    document.write_text(document.read_text().replace("mood", "\\u001b[31mmood"))
+
+    done = spec("--document", str(document))
+
+    assert "additive   known-value-added:SafetySetting.method=?[31mmood" in done.stdout
+
+
+def test_type_that_has_itself_as_a_part_is_exit_3(document: Path) -> None:
+    found = json.loads(document.read_text())
+    name = f"{PREFIX}SafetySetting"
+    found["components"]["schemas"][name] = {
+        "allOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "object"}]
+    }
+    document.write_text(json.dumps(found))
+
+    done = spec("--document", str(document))
+
+    assert done.exit_code == 3
+    assert "it cannot be compared: RecursionError" in done.stderr
 
 
 def test_address_that_nobody_answers_is_one_line_and_exit_3() -> None:

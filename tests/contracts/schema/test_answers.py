@@ -205,6 +205,15 @@ def test_download_is_any_bytes() -> None:
     assert answer(path, b"\x00\xff", content_type="video/mp4") == []
 
 
+def test_answer_that_is_nested_too_deeply_is_refused() -> None:
+    body = b'{"input":' + b'[{"type":"function_result","result":' * 500 + b"1" + b"}]" * 500 + b"}"
+
+    found = answer(body=body)
+
+    assert found
+    assert all(each.is_violation for each in found)
+
+
 def test_answer_takes_less_than_a_millisecond() -> None:
     raw = json.dumps(INTERACTION).encode()
     DOCUMENT.check_answer("GET", "/v1/interactions/x", 200, JSON, raw)

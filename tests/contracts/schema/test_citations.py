@@ -15,7 +15,6 @@ from contracts.schema.document import Document
 
 FACTS = {fact.id: fact.state for fact in read_facts().facts}
 OVERLAY = read_overlay()
-# Shapes rather than claims: an alternative, or a place for other files of the overlay.
 METHODS = ("get", "post", "delete")
 
 

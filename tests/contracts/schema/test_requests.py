@@ -152,6 +152,19 @@ def test_bytes_that_are_no_json_are_refused(body: bytes) -> None:
     assert request("POST", "/v1/interactions", body) == ["$"]
 
 
+def test_schema_that_is_nested_too_deeply_is_refused() -> None:
+    schema: dict[str, Any] = {"type": "object"}
+    for _ in range(900):
+        schema = {"type": "object", "properties": {"a": schema}}
+
+    assert create(tools=[{"type": "function", "name": "f", "parameters": schema}]) == ["$"]
+
+
+def test_value_that_is_no_json_is_refused() -> None:
+    assert create(input=(1, 2)) == ["$.input"]
+    assert create(input={b"bytes"}) == ["$.input"]
+
+
 def test_bytes_are_read_as_json() -> None:
     assert request("POST", "/v1/interactions", b'{"model": "m", "input": 5}') == ["$.input"]
 
