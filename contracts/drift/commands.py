@@ -172,5 +172,5 @@ def _report(
 
 
 def _could_not_run(context: click.Context, why: str) -> NoReturn:
-    click.echo(f"could not run: {' '.join(why.split())}", err=True)
+    click.echo(table.printable(f"could not run: {' '.join(why.split())}"), err=True)
     context.exit(COULD_NOT_RUN)

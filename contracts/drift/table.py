@@ -17,7 +17,7 @@ _WIDTH = max(len(each) for each in Severity)
 
 def lines(differences: Sequence[Difference], *, before: str, after: str) -> Iterator[str]:
     """`differences` as `Differences.sorted` has them."""
-    yield _printable(f"{before} -> {after}: {_counts(differences)}")
+    yield printable(f"{before} -> {after}: {_counts(differences)}")
     for (severity, name), group in groupby(differences, key=lambda it: (it.severity, _field(it))):
         found = list(group)
         if len(found) == 1:
@@ -25,10 +25,10 @@ def lines(differences: Sequence[Difference], *, before: str, after: str) -> Iter
         else:
             values = ", ".join(each.id.removeprefix(name) for each in found)
             words = f"{name}{{{values}}}"
-        yield f"{severity:{_WIDTH}}  {_printable(words)}"
+        yield f"{severity:{_WIDTH}}  {printable(words)}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Words of others, which are not to steer a terminal."""
     return "".join(each if each.isprintable() else "?" for each in text)
 

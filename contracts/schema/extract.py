@@ -47,10 +47,12 @@ def kept(release: str) -> Path:
 
 
 def read(path: Path) -> Extract:
+    """NoExtractError also when a type that others refer to is not in it."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        _reachable(sdk.ROOTS, found["schemas"])
         return Extract(found["release"], tuple(found["roots"]), found["schemas"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = getattr(error, "strerror", None) or repr(error)
         raise NoExtractError(f"{path} is not an extract: {why}") from error
 

@@ -102,6 +102,19 @@ def test_exit_code_follows_the_severity(fail_on: str, code: int, document: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{}", '{"release": "1", "roots": [], "schemas": {}}', '{"schemas": {"Interaction": 5}}'],
+)
+def test_file_that_is_no_extract_is_exit_3(tmp_path: Path, text: str) -> None:
+    (tmp_path / "extract.json").write_text(text)
+
+    done = sdk("--extract", str(tmp_path / "extract.json"))
+
+    assert done.exit_code == 3
+    assert "extract.json is not an extract: " in done.stderr
+
+
 def test_breaking_differences_fail_by_default() -> None:
     assert sdk("--base", "2.16.0").exit_code == 1
 
