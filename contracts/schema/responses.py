@@ -37,7 +37,7 @@ class Response:
         if ANY in self.types:
             return found
         return found + violation(
-            f"found {content_type}; accepted: {', '.join(self.types) or 'none'}",
+            f"found {content_type or 'none'}; accepted: {', '.join(self.types) or 'none'}",
             "headers.content-type",
         )
 

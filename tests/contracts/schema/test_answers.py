@@ -106,10 +106,11 @@ def test_error_of_a_classic_route_may_have_the_type_of_events() -> None:
     assert answer("/v1/models/x?alt=sse", body, status=404, content_type=EVENTS) == []
 
 
-@pytest.mark.parametrize("content_type", ["text/html", None], ids=["html", "none"])
+@pytest.mark.parametrize("content_type", ["text/html", None, ""], ids=["html", "none", "empty"])
 def test_other_type_is_refused(content_type: str | None) -> None:
     assert words(answer(content_type=content_type)) == [
-        f"headers.content-type: found {content_type}; accepted: application/json, text/event-stream"
+        f"headers.content-type: found {content_type or 'none'}; "
+        "accepted: application/json, text/event-stream"
     ]
 
 
