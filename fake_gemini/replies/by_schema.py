@@ -33,10 +33,10 @@ def valid_value(
 
 
 def structured_text(
-    ids: Ids, digest: bytes, structure: Structure, prompt: str, limits: Limits
+    ids: Ids, digest: bytes, structure: Structure, hints: Hints, limits: Limits
 ) -> str:
     """Return compact JSON that is structured as it was asked for."""
     schema = _ANY if structure.schema is None else structure.schema
-    value = valid_value(ids, digest, schema, structure.path, Hints.of(prompt), limits)
+    value = valid_value(ids, digest, schema, structure.path, hints, limits)
     # Not orjson: a schema may ask for whole numbers beyond 64 bits.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

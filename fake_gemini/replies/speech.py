@@ -77,26 +77,31 @@ class Speaker:
         self, question: Question, told: Instructions, asked: str, name_call: NameCall
     ) -> tuple[Json, ...]:
         # Not before it is needed: launching is quick without all that knows about schemas.
-        from fake_gemini.replies.calls import Occasion, call_steps, chosen
+        from fake_gemini.replies.calls import call_steps
+        from fake_gemini.replies.mentioned import hints_of
+        from fake_gemini.replies.rounds import next_round
 
         create, heard = question.create, question.heard
         choice = create.generation.choice
         is_asked = question.last.contents or question.last.results
         if choice.mode != "any" and (told.text is not None or not is_asked):
             return ()
-        results = "\n".join(result.text for result in question.results())
-        occasion = Occasion(asked or heard.asked, heard.rounds, results)
-        functions = chosen(create.functions, choice, occasion)
-        if not functions:
+        found = next_round(create.functions, choice, asked or heard.asked, heard.rounds)
+        if not found.functions:
             return ()
-        return call_steps(self.ids, question.words, functions, occasion, self._limits(), name_call)
+        hints = hints_of(found.said, question.results(), found.earlier)
+        return call_steps(
+            self.ids, question.words, found.functions, hints, self._limits(), name_call
+        )
 
     def _structured(self, question: Question, asked: str) -> str:
         from fake_gemini.replies.by_schema import structured_text
+        from fake_gemini.replies.mentioned import hints_of
 
         structure = question.create.structure
         assert structure is not None
-        return structured_text(self.ids, question.words, structure, asked, self._limits())
+        hints = hints_of(asked or question.heard.asked, question.results())
+        return structured_text(self.ids, question.words, structure, hints, self._limits())
 
     def _limits(self) -> Limits:
         from fake_gemini.schemas import Limits

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fake_gemini.schemas import vocabulary
@@ -35,15 +35,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a prompt has to offer."""
+    """What a prompt has to offer, and after it the texts `around` it."""
 
     prompt: str = ""
+    around: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
     @classmethod
-    def of(cls, prompt: str) -> Hints:
-        """Read a prompt."""
-        return cls(prompt, mentions(prompt))
+    def of(cls, prompt: str, *around: str) -> Hints:
+        """Read a prompt, and then the texts around it, each by itself."""
+        found: list[Mention] = []
+        start = 0
+        for text in (prompt, *around):
+            found += [replace(it, start=start + it.start) for it in mentions(text)]
+            start += len(text) + 1
+        return cls(prompt, around, tuple(found))
+
+    @property
+    def text(self) -> str:
+        """All of it, a text a line."""
+        return "\n".join((self.prompt, *self.around))
 
 
 NO_HINTS = Hints()
@@ -55,10 +66,10 @@ class Filler:
     def __init__(self, hints: Hints, names: Iterable[str]) -> None:
         self._hints = hints
         self._used: set[Mention] = set()
-        self._any = bool(hints.prompt)
+        self._any = bool(hints.prompt or hints.around)
         self._patience = _PATIENCE
         self._names = frozenset[str]().union(*map(name_words, names)) if self._any else frozenset()
-        self._words = f" {_BETWEEN.sub(' ', folded(hints.prompt))} "
+        self._words = f" {_BETWEEN.sub(' ', folded(hints.text))} "
 
     def use(self, mention: Mention) -> None:
         """Take a mention out of what is handed out."""
