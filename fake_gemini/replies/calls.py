@@ -17,6 +17,12 @@ from fake_gemini.wire.tools import Function
 # How the nth call of a turn is named; the id of a call depends on the turn's own token.
 NameCall = Callable[[int], str]
 
+# What the real API does not look at in `parameters` (docs/wire/interactions.md 2.6) is kept where
+# that is possible, and is no reason to refuse a schema.
+_DISPENSABLE = frozenset(
+    "minLength maxLength minProperties maxProperties uniqueItems contains minContains maxContains".split()
+)
+
 
 def call_steps(
     ids: Ids,
@@ -42,7 +48,15 @@ def call_steps(
 def _arguments(ids: Ids, digest: bytes, function: Function, hints: Hints, limits: Limits) -> Any:
     if not function.parameters:
         return {}
-    value = valid_value(ids, digest, function.parameters, function.path, hints, limits)
+    value = valid_value(
+        ids,
+        digest,
+        function.parameters,
+        function.path,
+        hints,
+        limits,
+        dispensable=_DISPENSABLE,
+    )
     if not isinstance(value, dict):
         raise InvalidInput(function.path, hint="The parameters of a function are an object.")
     if not writable(value):

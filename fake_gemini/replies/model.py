@@ -20,7 +20,7 @@ from fake_gemini.replies.thinking import thought_step, thought_tokens
 from fake_gemini.replies.wording import Wording
 from fake_gemini.turn import Status, Turn, Usage
 from fake_gemini.wire.create import Create
-from fake_gemini.wire.json import canonical, plain
+from fake_gemini.wire.json import plainly
 
 if TYPE_CHECKING:
     from fake_gemini.wire.agent_config import AgentConfig
@@ -74,8 +74,8 @@ class DefaultModel:
             create.subject.name,
             heard.digest,
             create.system_instruction or "",
-            canonical(plain(create.generation.sent)),
-            *([canonical(plain(more))] if more else ()),
+            plainly(create.generation.sent),
+            *([plainly(more)] if more else ()),
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from fake_gemini.schemas.hints import stem
@@ -64,25 +65,25 @@ def split_words(name: str) -> str:
 
 
 def _rounds(allowed: list[Function], asked: str) -> Iterator[Round]:
+    names = [_telling(function.name) for function in allowed]
+
+    @cache
+    def descriptions() -> list[frozenset[str]]:
+        return [_words(it.description[:_DESCRIBED]) - _COMMON for it in allowed]
+
     for said in _THEN.split(asked[:_SEARCHED], maxsplit=_MOST_STAGES):
-        if fitting := _fitting(allowed, _words(said)):
+        words = _words(said)
+        fitting = [it for it, telling in zip(allowed, names, strict=True) if words & telling]
+        if words and not fitting:
+            known = zip(allowed, descriptions(), strict=True)
+            fitting = [it for it, telling in known if words & telling]
+        if fitting:
             yield Round(tuple(fitting[:_MOST]), said)
-
-
-def _fitting(allowed: list[Function], said: frozenset[str]) -> list[Function]:
-    if not said:
-        return []
-    named = [function for function in allowed if said & _telling(function.name)]
-    return named or [it for it in allowed if said & _described(it.description)]
 
 
 def _telling(name: str) -> frozenset[str]:
     words = _words(name)
     return words - _COMMON or words
-
-
-def _described(description: str) -> frozenset[str]:
-    return _words(description[:_DESCRIBED]) - _COMMON
 
 
 def _words(text: str) -> frozenset[str]:

@@ -104,7 +104,8 @@ def _named(mention: Mention, text: str) -> Mention | None:
     preceding = text[:start].rstrip(" \t\"'")[-1:]
     opening = moved == start and (not preceding or preceding in ".!?:\n")
     name = name.removesuffix("'s").removesuffix("\u2019s")
-    return replace(mention, text=name, start=moved, opening=opening)
+    before = _around(text, moved, moved).before
+    return replace(mention, text=name, start=moved, before=before, opening=opening)
 
 
 def _around(text: str, start: int, end: int) -> _Around:

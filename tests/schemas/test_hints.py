@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from fake_gemini.schemas import Hints
+from fake_gemini.ids import Ids
+from fake_gemini.schemas import Choices, Hints, construct, read_schema
 from tests.schemas.making import INTEGER, STRING, assert_valid, cpu, make, record
 
 STRINGS = {"type": "array", "items": STRING}
@@ -149,6 +150,21 @@ def test_enum_value_of_the_prompt_is_chosen() -> None:
 
 def test_enum_of_numbers_is_chosen_too() -> None:
     assert make({"enum": [1, 2, 3]}, "Give me 3") == 3
+
+
+def test_word_that_begins_a_sentence_still_stands_before_its_name() -> None:
+    schema = record(destination=STRING, origin=STRING)
+
+    assert make(schema, "From Oslo to Rome") == {"destination": "Rome", "origin": "Oslo"}
+
+
+def test_texts_around_come_after_the_prompt_and_apart_from_it() -> None:
+    hints = Hints.of("4 people", 'order "a-1"', "6 of an id")
+    plan = read_schema(record(people=INTEGER, order=STRING, others=INTEGER))
+
+    made = construct(plan, Choices(Ids(1), b""), hints)
+
+    assert made == {"people": 4, "order": "a-1", "others": 6}
 
 
 def test_option_that_is_mentioned_is_chosen() -> None:
