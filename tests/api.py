@@ -97,7 +97,9 @@ def _started(step: Json) -> Json:
 
 
 def _apply(step: Json, delta: Json) -> None:
-    if delta["type"] == "text":
+    if delta["type"] == "text_annotation_delta":
+        step["content"][-1]["annotations"] = delta["annotations"]
+    elif delta["type"] == "text":
         parts = step.setdefault("content", [{"text": "", "type": "text"}])
         parts[-1]["text"] += delta["text"]
     elif delta["type"] == "thought_summary":

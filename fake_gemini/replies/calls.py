@@ -20,7 +20,8 @@ NameCall = Callable[[int], str]
 # What the real API does not look at in `parameters` (docs/wire/interactions.md 2.6) is kept where
 # that is possible, and is no reason to refuse a schema.
 _DISPENSABLE = frozenset(
-    "minLength maxLength minProperties maxProperties uniqueItems contains minContains maxContains".split()
+    "minLength maxLength minProperties maxProperties"
+    " uniqueItems contains minContains maxContains".split()
 )
 
 

@@ -11,6 +11,7 @@ from fake_gemini.replies.counting import json_tokens
 from fake_gemini.replies.instructions import Instructions, read_instructions
 from fake_gemini.replies.question import Question
 from fake_gemini.replies.tokens import cut, text_tokens
+from fake_gemini.replies.transcript import transcript
 from fake_gemini.replies.wording import Wording, describe
 from fake_gemini.settings import Settings
 from fake_gemini.turn import Json, Status
@@ -64,11 +65,12 @@ class Speaker:
         told = read_instructions(create.system_instruction, asked)
         if create.functions and (calls := self._calls(question, told, asked, name_call)):
             return Speech(calls=calls)
-        text = (
-            self._structured(question, asked)
-            if create.structure
-            else told.applied(_described(question, wording, asked))
-        )
+        if create.structure:
+            text = self._structured(question, asked)
+        elif create.generation.transcription:
+            text = told.applied(transcript(create.generation.transcription, wording))
+        else:
+            text = told.applied(_described(question, wording, asked))
         for stop in create.generation.stop_sequences:
             text = text.partition(stop)[0]
         return Speech(text)

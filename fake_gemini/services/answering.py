@@ -6,7 +6,7 @@ docs/wire/interactions.md 8.2 has the rules of continuation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
@@ -18,6 +18,7 @@ from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
+from fake_gemini.replies.transcript import annotated
 from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
@@ -62,7 +63,12 @@ class Answers:
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
-        return self._hop(asking, answer, token, rehearsal)
+        made = self._hop(asking, answer, token, rehearsal)
+        transcription = create.generation.transcription
+        if transcription is None or create.structure is not None:
+            return made
+        turn = annotated(made.answer.turn, transcription)
+        return replace(made, answer=replace(made.answer, turn=turn))
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
