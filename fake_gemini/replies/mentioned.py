@@ -11,12 +11,12 @@ import orjson
 from fake_gemini.replies.last import Result
 from fake_gemini.replies.rounds import split_words
 from fake_gemini.schemas import Hints
-from fake_gemini.schemas.mentions import mentions
 
-# What is read of one result: so much JSON, so much of a text, so many values.
+# What is read of results: so many of them, of each so much JSON or text, and so many values in all.
+_MOST_RESULTS = 32
 _LONGEST_JSON = 100_000
-_LONGEST = 10_000
-_MOST = 200
+_LONGEST = 1_000
+_MOST_VALUES = 200
 
 
 def hints_of(said: str, results: Iterable[Result], earlier: str = "") -> Hints:
@@ -25,19 +25,16 @@ def hints_of(said: str, results: Iterable[Result], earlier: str = "") -> Hints:
     What a result only repeats of the user's words is theirs.
     """
     known = f"{said}\n{earlier}"
-    news = [line for result in results for line in _news(result.text, known)]
-    return Hints.of(said, *filter(None, (*news, earlier)))
-
-
-def _news(text: str, known: str) -> Iterator[str]:
-    value = _json(text)
-    if value is None:
-        yield text[:_LONGEST]
-        return
-    for name, leaf in islice(_leaves(value), _MOST):
-        spelled = leaf if isinstance(leaf, str) else repr(leaf)
-        if spelled and spelled not in known:
-            yield f"{split_words(name)} {_quoted(leaf) if isinstance(leaf, str) else spelled}"
+    texts: list[str] = []
+    values: list[tuple[str, str | int | float]] = []
+    for result in islice(results, _MOST_RESULTS):
+        value = _json(result.text)
+        if value is None:
+            texts.append(result.text[:_LONGEST])
+        else:
+            news = ((name, leaf) for name, leaf in _leaves(value) if str(leaf) not in known)
+            values.extend(islice(news, _MOST_VALUES - len(values)))
+    return Hints.of(said, *filter(None, (*texts, earlier)), values=values)
 
 
 def _json(text: str) -> Any:
@@ -51,7 +48,7 @@ def _json(text: str) -> Any:
 
 
 def _leaves(value: Any) -> Iterator[tuple[str, str | int | float]]:
-    """Yield the texts and numbers inside a value in order, each with the name nearest to it."""
+    """Yield the texts and numbers inside a value in order, each with the words nearest to it."""
     todo: list[tuple[str, Any]] = [("", value)]
     while todo:
         name, item = todo.pop()
@@ -60,11 +57,4 @@ def _leaves(value: Any) -> Iterator[tuple[str, str | int | float]]:
         elif isinstance(item, list):
             todo.extend((name, inner) for inner in reversed(item))
         elif isinstance(item, str | int | float) and not isinstance(item, bool):
-            yield name, item
-
-
-def _quoted(text: str) -> str:
-    """Return a text so that all of it is one thing, also where it does not look like one."""
-    seen = mentions(text)
-    is_one = len(seen) == 1 and seen[0].text == text and seen[0].kind != "name"
-    return text if is_one else f'"{text}"'
+            yield split_words(name), item

@@ -11,7 +11,7 @@ import pytest
 from fake_gemini import Settings
 from fake_gemini.settings import SettingsError
 from tests.api import MODEL, Connect, Json, error_of, post
-from tests.functions.calling import STRING, asked, called, declared, function
+from tests.functions.calling import STRING, asked, called, declared, function, result
 from tests.schemas.making import cpu, record
 
 _MANY = record(**{f"property_{i}": {"type": "string", "title": str(i)} for i in range(10_000)})
@@ -67,6 +67,16 @@ def test_effort_is_shared_by_the_functions(client: httpx.Client, schema: Json) -
 def test_many_tools_with_long_descriptions_are_read_soon(client: httpx.Client) -> None:
     described = [{**function(f"f{at}"), "description": "red " * 5_000} for at in range(1_000)]
     assert cpu(lambda: post(client, "blue then " * 100, tools=described)) < 1
+
+
+def test_many_results_are_read_soon(client: httpx.Client) -> None:
+    made = {"type": "function_call", "name": "paint", "arguments": {}}
+    calls = [{**made, "id": f"c{at}"} for at in range(1_000)]
+    rows = {"rows": [{"id": f"id-{at}", "name": "Ada"} for at in range(200)]}
+    said = {"type": "user_input", "content": "paint then paint"}
+    history = [said, *calls, *(result(call, rows) for call in calls)]
+    tools = [function("paint", colour=STRING)]
+    assert cpu(lambda: post(client, history, tools=tools)) < 1.5
 
 
 def _nested(levels: int) -> Json:
