@@ -40,12 +40,12 @@ def annotated(turn: Turn, asked: Transcription) -> Turn:
 def _annotated(step: Json, asked: Transcription) -> Json:
     if step["type"] != "model_output":
         return step
-    texts = [content["text"] for content in step["content"]]
-    contents = [
-        {"text": text, "annotations": list(_word_infos(text, asked)), "type": "text"}
-        for text in texts
-    ]
-    return {**step, "content": contents}
+    return {**step, "content": [_with_words(content["text"], asked) for content in step["content"]]}
+
+
+def _with_words(text: str, asked: Transcription) -> Json:
+    words = list(_word_infos(text, asked))
+    return {"text": text, **({"annotations": words} if words else {}), "type": "text"}
 
 
 def _word_infos(text: str, asked: Transcription) -> Iterator[Json]:

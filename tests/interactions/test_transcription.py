@@ -146,6 +146,13 @@ def test_annotations_come_once_behind_the_text_of_a_stream(connect_either: Conne
     assert fold(told)["steps"] == _transcribed(client, mode=_WORDS)["steps"]
 
 
+@pytest.mark.parametrize("said", ["!!!", "?", "a"])
+def test_stream_of_any_transcript_folds_to_the_unary_one(client: httpx.Client, said: str) -> None:
+    input = [{"type": "text", "text": f"Reply with exactly: {said}"}, _AUDIO]
+    told = fold(events(post(client, input, **_body(mode=_BOTH), stream=True).text))
+    assert told["steps"] == _transcribed(client, input, mode=_BOTH)["steps"]
+
+
 def test_stored_transcript_keeps_its_annotations(client: httpx.Client) -> None:
     made = _transcribed(client, mode=_WORDS)
     stored = client.get(f"/v1/interactions/{made['id']}").json()
