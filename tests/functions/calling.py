@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.api import Json, created
+from tests.api import Json, created, error_of, post
 
 
 def function(name: str, description: str = "", /, **properties: Any) -> Json:
@@ -62,3 +62,11 @@ def answered(
     """Send the same result for every call of an answer, and return what comes next."""
     parent = {"previous_interaction_id": before["id"]}
     return asked(client, results(before, value), *tools, **parent, **body)
+
+
+def refusal(client: httpx.Client, before: Json, input: Any) -> str:
+    """Return why an input is refused behind an interaction."""
+    response = post(client, input, previous_interaction_id=before["id"])
+    status, code, message = error_of(response)
+    assert (status, code) == (400, "invalid_request")
+    return message

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api import Json, created, error_of, post, text_of
-from tests.functions.calling import TOOLS, WEATHER, asked, calls_of, function, result
+from tests.api import Json, created, text_of
+from tests.functions.calling import TOOLS, WEATHER, asked, calls_of, function, refusal, result
 
 _TEXT = {"type": "text", "text": "18 degrees"}
 _SHAPES: dict[str, tuple[Any, str]] = {
@@ -31,13 +31,6 @@ def call(client: httpx.Client) -> Json:
 
 def _answer(client: httpx.Client, before: Json, input: Any) -> Json:
     return created(client, input, previous_interaction_id=before["id"], tools=TOOLS)
-
-
-def _refusal(client: httpx.Client, before: Json, input: Any) -> str:
-    response = post(client, input, previous_interaction_id=before["id"])
-    status, code, message = error_of(response)
-    assert (status, code) == (400, "invalid_request")
-    return message
 
 
 @pytest.mark.parametrize(("value", "said"), _SHAPES.values(), ids=_SHAPES)
@@ -141,106 +134,6 @@ def test_uploaded_file_may_be_a_result(client: httpx.Client, call: Json) -> None
     assert "[image]" in text_of(_answer(client, call, [result(calls_of(call)[0], parts)]))
 
 
-@pytest.mark.parametrize(
-    ("uri", "status", "said"),
-    [
-        ("http://localhost/x.png", 400, "Cannot fetch content from the provided URL."),
-        (
-            "https://generativelanguage.googleapis.com/v1beta/files/nowhere",
-            403,
-            "You do not have permission to access the File nowhere or it may not exist.",
-        ),
-    ],
-    ids=["local", "unknown file"],
-)
-def test_medium_that_is_not_to_be_had_is_refused(
-    client: httpx.Client, call: Json, uri: str, status: int, said: str
-) -> None:
-    parts = [{"type": "image", "uri": uri}]
-    step = result(calls_of(call)[0], parts)
-    response = post(client, [step], previous_interaction_id=call["id"])
-    found, _, message = error_of(response)
-    assert (found, message) == (status, said)
-
-
-def test_unknown_call_id_is_refused(client: httpx.Client, call: Json) -> None:
-    # I-10-35
-    said = (
-        "The function_result has the call_id 'nobody', but no function_call before it has that id."
-    )
-    assert _refusal(client, call, [result({"id": "nobody"})]) == said
-
-
-def test_call_of_another_conversation_is_unknown(client: httpx.Client, call: Json) -> None:
-    other = created(client, "Hello")
-    assert "no function_call before it" in _refusal(client, other, [result(calls_of(call)[0])])
-
-
-def test_call_behind_its_result_is_too_late(client: httpx.Client) -> None:
-    made = {"type": "function_call", "id": "c1", "name": "f", "arguments": {}}
-    assert "no function_call before it" in error_of(post(client, [result(made), made]))[2]
-
-
-def test_very_long_call_id_is_not_repeated(client: httpx.Client, call: Json) -> None:
-    assert len(_refusal(client, call, [result({"id": "x" * 100_000})])) < 400
-
-
-_STEP: Json = {"type": "function_result", "call_id": "c1", "result": "x"}
-_WRONG: dict[str, tuple[Json, str]] = {
-    "no call_id": ({"type": "function_result", "result": "x"}, "call_id'. It is missing."),
-    "call_id as number": ({**_STEP, "call_id": 1}, "call_id'. A string is expected."),
-    "no result": ({"type": "function_result", "call_id": "c1"}, "result'. It is missing."),
-    "result as null": ({**_STEP, "result": None}, "result'. An object, a string or a list"),
-    "result as number": ({**_STEP, "result": 1}, "result'. An object, a string or a list"),
-    "result as boolean": ({**_STEP, "result": True}, "result'. An object, a string or a list"),
-    "list of strings": ({**_STEP, "result": ["x"]}, "result[0]'. An object is expected"),
-    "content without text": ({**_STEP, "result": [{"type": "text"}]}, "result[0].text'. It is"),
-    "error as text": ({**_STEP, "is_error": "no"}, "is_error'. true or false is expected."),
-    "name as list": ({**_STEP, "name": []}, "name'. A string is expected."),
-    "unknown key": ({**_STEP, "output": "x"}, "output'."),
-}
-
-
-@pytest.mark.parametrize(("step", "said"), _WRONG.values(), ids=_WRONG)
-def test_malformed_result_is_refused_by_its_place(
-    client: httpx.Client, step: Json, said: str
-) -> None:
-    for input, place in ((step, "input"), ([step], "input[0]")):
-        assert error_of(post(client, input))[2].startswith(f"Invalid input at '{place}.{said}")
-    inside = [{"type": "user_input", "content": [step]}]
-    message = error_of(post(client, inside))[2]
-    assert message.startswith(f"Invalid input at 'input[0].content[0].{said}")
-
-
-def test_content_of_an_unknown_type_is_refused_with_the_types(client: httpx.Client) -> None:
-    message = error_of(post(client, [{**_STEP, "result": [{"type": "table"}]}]))[2]
-    assert message == (
-        "The value 'table' is not supported for 'type' at 'input[0].result[0]'. Supported values:"
-        " 'text', 'image', 'audio', 'video', 'document', 'function'."
-    )
-
-
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [
-        ({"id": ""}, "id'. It is empty."),
-        ({"name": ""}, "name'. It is empty."),
-        ({"id": None}, "id'. A string is expected."),
-        ({"arguments": "{}"}, "arguments'. An object is expected."),
-        ({"arguments": None}, "arguments'. An object is expected."),
-        ({"signature": 1}, "signature'. A string is expected."),
-        ({"args": {}}, "args'."),
-    ],
-    ids=str,
-)
-def test_malformed_call_is_refused_by_its_place(
-    client: httpx.Client, more: Json, said: str
-) -> None:
-    made = {"type": "function_call", "id": "c1", "name": "f", "arguments": {}, **more}
-    message = error_of(post(client, [made, _STEP]))[2]
-    assert message.startswith(f"Invalid input at 'input[0].{said}")
-
-
 @pytest.mark.parametrize("signature", ["", "c2ln", "no base64", None], ids=str)
 def test_call_may_be_sent_back_with_a_signature(
     client: httpx.Client, signature: str | None
@@ -248,7 +141,10 @@ def test_call_may_be_sent_back_with_a_signature(
     # I-4.1-23: a streamed call has an empty one
     made = {"type": "function_call", "id": "c1", "name": "f", "arguments": {}}
     plain, signed = (
-        created(client, [{"type": "user_input", "content": "Hello"}, {**made, **more}, _STEP])
+        created(
+            client,
+            [{"type": "user_input", "content": "Hello"}, {**made, **more}, result(made, "x")],
+        )
         for more in ({}, {"signature": signature})
     )
     assert plain["steps"] == signed["steps"]
@@ -267,7 +163,7 @@ def test_the_latest_32_calls_can_be_answered(client: httpx.Client) -> None:
     made = _call_again(client, 33)
     forgotten, oldest = (calls_of(each)[0] for each in made[:2])
     assert _answer(client, made[-1], [result(oldest)])["status"] == "completed"
-    assert "no function_call before it" in _refusal(client, made[-1], [result(forgotten)])
+    assert "no function_call before it" in refusal(client, made[-1], [result(forgotten)])
 
 
 def test_all_calls_of_a_history_that_is_sent_can_be_answered(client: httpx.Client) -> None:
