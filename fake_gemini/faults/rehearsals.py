@@ -18,6 +18,9 @@ from fake_gemini.wire.codes import BLOCKED, BROKEN, CODES
 _TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?(.*)\]\][ \t\r\n]*", re.A | re.S)
 _BEGIN = "[[fake:"
 
+# Every body that has one has these bytes.
+TRIGGER = _BEGIN.encode()
+
 
 class Kind(Enum):
     """What is rehearsed."""

@@ -8,8 +8,7 @@ replaced by what the file is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.turn import Attachment, Json
@@ -31,8 +30,7 @@ _ANSWERABLE = 32
 _IDENTITY = ("id", "call_id", "signature")
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """What was said so far: a digest of all of it, and some of the user's words.
 
     `asked` is what the user said last, `calls` are (id, name) of the latest function calls, and

@@ -65,18 +65,14 @@ class DefaultModel:
     def _words(self, create: Create, heard: Conversation) -> bytes:
         """The digest behind every choice: what was said and how it was asked, not by whom."""
         sent = create.sent
+        config = plainly(create.generation.sent) if create.generation.sent else b"{}"
+        asked = (*create.subject, heard.digest, create.system_instruction or "", config)
+        if not (create.functions or create.agent_config or create.structure):
+            return self.ids.digest("words", *asked)
         more = {name: sent[name] for name in ("tools", "agent_config") if sent.get(name)}
         if create.structure is not None:
             more["response_format"] = sent.get("response_format")
-        return self.ids.digest(
-            "words",
-            create.subject.kind,
-            create.subject.name,
-            heard.digest,
-            create.system_instruction or "",
-            plainly(create.generation.sent),
-            *([plainly(more)] if more else ()),
-        )
+        return self.ids.digest("words", *asked, plainly(more))
 
 
 def _summarizes(config: AgentConfig | None) -> bool:

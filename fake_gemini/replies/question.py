@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fake_gemini.replies.conversation import Attach, Conversation
 from fake_gemini.replies.last import Last, Result
 from fake_gemini.wire.create import Create
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """`heard` is the conversation with the create's own steps, of which `last` is to be answered.
 
     `words` is the digest behind every choice, `attach` says what a medium is.

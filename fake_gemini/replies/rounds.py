@@ -30,7 +30,7 @@ _COMMON = frozenset(
 # What is read of what the user said and of a description; who asks for more rounds is joking.
 _SEARCHED = 20_000
 _DESCRIBED = 2_000
-_MOST_STAGES = 50
+_MOST_ROUNDS = 50
 
 # More calls in one turn are no help to anybody.
 _MOST = 16
@@ -71,7 +71,7 @@ def _rounds(allowed: list[Function], asked: str) -> Iterator[Round]:
     def descriptions() -> list[frozenset[str]]:
         return [_words(it.description[:_DESCRIBED]) - _COMMON for it in allowed]
 
-    for said in _THEN.split(asked[:_SEARCHED], maxsplit=_MOST_STAGES):
+    for said in _THEN.split(asked[:_SEARCHED], maxsplit=_MOST_ROUNDS - 1):
         words = _words(said)
         fitting = [it for it, telling in zip(allowed, names, strict=True) if words & telling]
         if words and not fitting:

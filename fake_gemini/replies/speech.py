@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.counting import json_tokens
 from fake_gemini.replies.instructions import Instructions, read_instructions
 from fake_gemini.replies.question import Question
 from fake_gemini.replies.tokens import cut, text_tokens
-from fake_gemini.replies.transcript import transcript
 from fake_gemini.replies.wording import Wording, describe
 from fake_gemini.settings import Settings
 from fake_gemini.turn import Json, Status
 
 if TYPE_CHECKING:
     from fake_gemini.schemas.limits import Limits
+    from fake_gemini.wire.generation import Transcription
 
 # How the call at a place among the steps is named: that depends on the turn's own token.
 NameCall = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A text, or calls."""
 
     text: str = ""
@@ -68,7 +67,7 @@ class Speaker:
         if create.structure:
             text = self._structured(question, asked)
         elif create.generation.transcription:
-            text = told.applied(transcript(create.generation.transcription, wording))
+            text = told.applied(_transcribed(create.generation.transcription, wording))
         else:
             text = told.applied(_described(question, wording, asked))
         for stop in create.generation.stop_sequences:
@@ -112,12 +111,19 @@ class Speaker:
         return Limits(depth=chosen.schema_depth, nodes=chosen.schema_nodes, refs=chosen.schema_refs)
 
 
+def _transcribed(transcription: Transcription, wording: Wording) -> str:
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import transcript
+
+    return transcript(transcription, wording)
+
+
 def _described(question: Question, wording: Wording, asked: str) -> str:
     said = question.heard.said
     lines = describe(
         asked,
-        filter(None, said[:-1] if question.last.contents else said),
-        map(question.attach, question.last.media),
+        said[:-1] if question.last.contents else said,
+        [question.attach(content) for content in question.last.media],
         question.create.system_instruction,
         question.results(),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fake_gemini.replies.wording import Wording
 from fake_gemini.turn import Json, Turn
@@ -34,7 +33,7 @@ def annotated(turn: Turn, asked: Transcription) -> Turn:
     """Return the turn with what was asked for of each word of its text."""
     if not (asked.words or asked.speakers):
         return turn
-    return replace(turn, steps=tuple(_annotated(step, asked) for step in turn.steps))
+    return turn._replace(steps=tuple(_annotated(step, asked) for step in turn.steps))
 
 
 def _annotated(step: Json, asked: Transcription) -> Json:

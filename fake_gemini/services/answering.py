@@ -6,7 +6,8 @@ docs/wire/interactions.md 8.2 has the rules of continuation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
@@ -14,35 +15,29 @@ from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.faults.rehearsals import Kind, Rehearsal
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
+from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
-from fake_gemini.replies.transcript import annotated
-from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Record
+from fake_gemini.state.interactions import Record
+from fake_gemini.state.state import State
 from fake_gemini.turn import Json
 from fake_gemini.wire.create import Create
+from fake_gemini.wire.input import contents_of
+
+# An answer, and the token of the place where its text begins; None where nothing is continued.
+Made = tuple[Answer, Token | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A create in its place: `parent` is stored already, `name` is what the create will be."""
+class Asking(NamedTuple):
+    """A create in its place: `parent` is stored already, `own` names what the create will be."""
 
     scope: str
     create: Create
     parent: Record | None
-    name: Name
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An answer, and the token of the place where its text begins; None where nothing continues."""
-
-    answer: Answer
-    begin: Token | None
+    own: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +46,8 @@ class Answers:
 
     settings: Settings
     ids: Ids
+    state: State
     catalog: Catalog
-    files: FileLookup
     model: DefaultModel
 
     def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
@@ -63,23 +58,29 @@ class Answers:
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
-        made = self._hop(asking, answer, token, rehearsal)
-        transcription = create.generation.transcription
-        if transcription is None or create.structure is not None:
-            return made
-        turn = annotated(made.answer.turn, transcription)
-        return replace(made, answer=replace(made.answer, turn=turn))
+        made, begin = self._hop(asking, answer, token, rehearsal)
+        return _with_words(made, create), begin
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
         before = self._before(asking.parent)
         _check_call_ids(before, create.steps)
-        attach = attachments(asking.scope, create.steps, self.files)
+        attach = self._attach(asking)
         thinks = self.catalog.thinks(create.subject)
-        own = asking.name.own
+        own = asking.own
         return self.model.answer(
             create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
         )
+
+    def _attach(self, asking: Asking) -> Attach:
+        if not _has_media(asking.create.steps):
+            return no_media
+        # Not before it is needed: launching is quick without all that knows about files.
+        from fake_gemini.services.attachments import attachments
+        from fake_gemini.services.files import Files
+
+        files = Files(self.settings, self.state)
+        return attachments(asking.scope, asking.create.steps, files)
 
     def _before(self, parent: Record | None) -> Conversation:
         """The conversation after the parent's answer."""
@@ -130,11 +131,26 @@ class Answers:
             limit = text_tokens(spoken(answer.turn)) // 2
         wanted = limit or rehearsed is Kind.CUT_AT_CHECKPOINT
         if not wanted or create.background or create.subject.kind == "agent":
-            return Made(answer, None)
-        begin = Token(asking.name.own, answer.words, 0)
+            return answer, None
+        begin = Token(asking.own, answer.words, 0)
         if not create.store:
             begin = token or Token(b"", answer.words, 0)
-        return Made(first_hop(answer, limit, begin) if limit else answer, begin)
+        return first_hop(answer, limit, begin) if limit else answer, begin
+
+
+def _has_media(steps: Iterable[Json]) -> bool:
+    return any(content["type"] != "text" for step in steps for content in contents_of(step))
+
+
+def _with_words(answer: Answer, create: Create) -> Answer:
+    """Return a transcript with what was asked for of its words."""
+    transcription = create.generation.transcription
+    if transcription is None or create.structure is not None:
+        return answer
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import annotated
+
+    return answer._replace(turn=annotated(answer.turn, transcription))
 
 
 def _token(create: Create) -> Token:

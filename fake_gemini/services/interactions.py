@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
 from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId
+from fake_gemini.replies.answer import Answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.rehearsing import Rehearsing, rehearsed_answer, rehearsed_delivery
@@ -15,7 +16,7 @@ from fake_gemini.services.runs import Phase, Runs
 from fake_gemini.services.stored import pack, unpack
 from fake_gemini.services.subjects import check_subject
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Place, Record
+from fake_gemini.state.interactions import Name, Record
 from fake_gemini.state.state import State
 from fake_gemini.turn import Status, Turn
 from fake_gemini.wire.create import Create
@@ -44,27 +45,32 @@ class Interactions:
         with self.state.lock:
             rehearsal = self.rehearsing.due(scope, create)
             parent = self._parent(scope, create.previous_interaction_id)
-            place = Place(scope, parent, create.canonical)
-            name = self._name(place, stored=create.store)
-            made = self.answers.make(Asking(scope, create, parent, name), rehearsal)
-            answer = rehearsed_answer(made.answer, rehearsal) if rehearsal else made.answer
-            now = self.state.clocks.now(scope)
-            if create.store:
-                sent = create.sent.get("input")
-                blob = pack(answer, sent)
-                record = self.state.interactions.insert(place, name, now, compact(sent), blob)
-                if create.background:
-                    self.state.runs.begin(scope, record.own)
-                show = self._told if create.stream else self._shown
-                interaction = show(scope, record, answer.turn)
-            else:
-                interaction = Interaction(answer.turn, _identity("", now, now))
-        if rehearsal is None and made.begin is None:
+            name = self.state.interactions.name(
+                scope, parent, create.canonical, stored=create.store
+            )
+            asking = Asking(scope, create, parent, name.own)
+            whole, begin = self.answers.make(asking, rehearsal)
+            answer = rehearsed_answer(whole, rehearsal) if rehearsal else whole
+            interaction = self._made(create, name, answer)
+        if rehearsal is None and begin is None:
             return interaction
         delivery = rehearsed_delivery(rehearsal)
         # A stream that fails half way tells what it was about to say.
-        turn = made.answer.turn if delivery.error else interaction.turn
-        return replace(interaction, turn=turn, delivery=delivery, begin=made.begin)
+        turn = whole.turn if delivery.error else interaction.turn
+        return interaction._replace(turn=turn, delivery=delivery, begin=begin)
+
+    def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
+        now = self.state.clocks.now(name.scope)
+        if not create.store:
+            return Interaction(answer.turn, _identity("", now, now))
+        sent = create.sent.get("input")
+        blob = pack(answer, sent)
+        record = self.state.interactions.insert(name, now, compact(sent), blob)
+        if not create.background:
+            return self._interaction(record, answer.turn, now)
+        self.state.runs.begin(name.scope, record.own)
+        show = self._told if create.stream else self._shown
+        return show(name.scope, record, answer.turn)
 
     def get(self, scope: str, name: str) -> Interaction:
         """Return an interaction as it stands; enough of these looks at it end a run."""
@@ -108,7 +114,7 @@ class Interactions:
         if run is None:
             return self._interaction(record, turn, record.created)
         updated = self.runs.ends(record) if run.cancelled is None else run.cancelled
-        return replace(self._interaction(record, turn, updated), run=run)
+        return self._interaction(record, turn, updated)._replace(run=run)
 
     def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
         name = str(InteractionId(record.root, record.own))
@@ -117,12 +123,6 @@ class Interactions:
             previous = str(InteractionId(record.root, record.parent))
         identity = _identity(name, record.created, updated)
         return Interaction(turn, identity, record.own, previous, record.sent)
-
-    def _name(self, place: Place, *, stored: bool) -> Name:
-        """Return the name of a create; one that leaves nothing is always the first."""
-        if stored:
-            return self.state.interactions.name(place)
-        return Name.of(self.ids, place.fingerprint(self.ids), 0)
 
     def _parent(self, scope: str, name: str | None) -> Record | None:
         if name is None:

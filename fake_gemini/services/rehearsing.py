@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fake_gemini.errors import InvalidRequest, Rehearsed
-from fake_gemini.faults.rehearsals import OF_STREAMS, Kind, Rehearsal, find
+from fake_gemini.faults.rehearsals import OF_STREAMS, TRIGGER, Kind, Rehearsal, find
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.last import last_said
@@ -36,7 +36,10 @@ class Rehearsing:
         With `N times` the next equal create is answered as usual, and so is one that goes on with
         an answer: what was rehearsed has happened.
         """
-        if not self.settings.rehearsals or create.continuation_token is not None:
+        # The body is quickly searched, and hardly any has a trigger.
+        if TRIGGER not in create.canonical or not self.settings.rehearsals:
+            return None
+        if create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)
         if rehearsal is None or self._is_done(scope, create, rehearsal):
@@ -61,9 +64,9 @@ def rehearsed_answer(answer: Answer, rehearsal: Rehearsal) -> Answer:
     """Return what is stored of an answer that is rehearsed to end otherwise."""
     if rehearsal.kind in (Kind.FAILED, Kind.STREAM_ERROR):
         failure = Failure(rehearsal.code, message_of(rehearsal.code))
-        usage = answer.turn.usage and replace(answer.turn.usage, output=0)
-        turn = replace(answer.turn, status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
-        return replace(answer, turn=turn)
+        usage = answer.turn.usage and answer.turn.usage._replace(output=0)
+        turn = answer.turn._replace(status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
+        return answer._replace(turn=turn)
     if rehearsal.kind in _ENDS:
         return halved(answer, _ENDS[rehearsal.kind])
     return answer

@@ -6,7 +6,7 @@ docs/wire/interactions.md 5.4 has replay and resume, 10 row 20 which events have
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from fake_gemini.errors import InvalidRequest
@@ -91,7 +91,7 @@ def _to_its_end(made: Iterable[Json], interaction: Interaction, run: Run) -> Ite
     for event in made:
         if run.cancelled is not None and not _is_opening(event):
             turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
-            identity = replace(interaction.identity, updated=seconds(run.cancelled))
+            identity = interaction.identity._replace(updated=seconds(run.cancelled))
             yield completed(turn, identity)
             return
         if event["event_type"] == "interaction.completed":

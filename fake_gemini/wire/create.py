@@ -7,8 +7,7 @@ have is read by modules of its own, imported when they are first needed: launchi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_gemini.errors import InvalidInput, InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
@@ -65,8 +64,7 @@ _AGENT_ONLY = "agent_config"
 _MOST_WARNINGS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(NamedTuple):
     """A checked create. `sent` is its body, `steps` its input as a list of steps.
 
     `structure` is what `response_format` asks for, `functions` what `tools` declares; `warnings`

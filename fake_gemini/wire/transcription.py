@@ -18,7 +18,8 @@ _PATH = "generation_config.transcription_config"
 _MODES = ("verbatim", "smart")
 
 # The limit is ours: each of them is said.
-Words = Annotated[list[str], Field(max_length=1_000)] | None
+MOST_WORDS = 1_000
+Words = Annotated[list[str], Field(max_length=MOST_WORDS)] | None
 
 
 class _Marked(Part):
