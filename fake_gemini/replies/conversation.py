@@ -63,7 +63,7 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
             calls = (*calls, (step["id"], step["name"]))[-_ANSWERABLE:]
             rounds += not calling
         calling = kind == "function_call"
-    return Conversation(digest, said, asked[:_LONGEST_ASKED], calls, rounds)
+    return Conversation(digest, said, as_asked(asked), calls, rounds)
 
 
 def no_media(content: Json) -> Attachment:
@@ -83,6 +83,11 @@ def shortened(text: str, longest: int) -> str:
 def remembered(text: str) -> str:
     """What is kept of one thing that the user said."""
     return shortened(text, _LONGEST)
+
+
+def as_asked(text: str) -> str:
+    """What is kept of the last thing that the user said."""
+    return text[:_LONGEST_ASKED]
 
 
 def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:

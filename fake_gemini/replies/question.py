@@ -23,4 +23,9 @@ class Question(NamedTuple):
 
     def results(self) -> list[Result]:
         """What functions returned since the model's last word."""
-        return self.last.returned(self.heard.calls) if self.last.results else []
+        if not self.last.results:
+            return []
+        # A history that is sent may have more calls than are remembered.
+        calls = (step for step in self.create.steps if step["type"] == "function_call")
+        sent = ((call["id"], call["name"]) for call in calls)
+        return self.last.returned((*sent, *self.heard.calls))

@@ -58,7 +58,8 @@ class Answers:
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
-        return self._hop(asking, answer, token, rehearsal)
+        made, begin = self._hop(asking, answer, token, rehearsal)
+        return _with_words(made, create), begin
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
@@ -139,6 +140,17 @@ class Answers:
 
 def _has_media(steps: Iterable[Json]) -> bool:
     return any(content["type"] != "text" for step in steps for content in contents_of(step))
+
+
+def _with_words(answer: Answer, create: Create) -> Answer:
+    """Return a transcript with what was asked for of its words."""
+    transcription = create.generation.transcription
+    if transcription is None or create.structure is not None:
+        return answer
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import annotated
+
+    return answer._replace(turn=annotated(answer.turn, transcription))
 
 
 def _token(create: Create) -> Token:

@@ -105,6 +105,8 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
     refuse_unimitated(body)
     token = body.get("continuation_token")
     steps = _input(body.get("input"), may_be_absent=token is not None)
+    if generation.transcription is not None and steps:
+        _check_audible(steps)
     store, background = body.get("store") is not False, body.get("background") is True
     if background and not store:
         raise InvalidRequest("The parameter 'background' needs 'store' to be true.")
@@ -192,6 +194,12 @@ def _input(value: Any, *, may_be_absent: bool) -> tuple[Json, ...]:
     if not may_be_absent:
         raise InvalidRequest("The parameter 'input' is missing.")
     return ()
+
+
+def _check_audible(steps: tuple[Json, ...]) -> None:
+    from fake_gemini.wire.transcription import check_audible
+
+    check_audible(steps)
 
 
 def _warnings(body: Json, generation: Generation, camel: list[str]) -> Iterator[str]:

@@ -50,7 +50,8 @@ def _keywords() -> set[str]:
 
 
 _PROSE = prose(
-    "The same subset holds for `parameters` of functions. A keyword that is refused is a 400 that"
+    "The same subset holds for `parameters` of functions, where sizes of texts and objects,"
+    " `uniqueItems` and `contains` refuse nothing. A keyword that is refused is a 400 that"
     " names its place, and so is a schema that nothing satisfies. Formats that are kept:"
     f" {', '.join(map(code, FORMATS))}; others say nothing. Patterns: characters, classes, groups,"
     " `|`, quantifiers, `^`, `$` and the usual escapes, lookahead at the beginning; no other"

@@ -7,7 +7,7 @@ from google.genai._gaos.types import interactions
 
 from tests.api import Json
 from tests.coverage import sdk, transcription
-from tests.coverage.asking import adds, answer, body, creates, ends, usage
+from tests.coverage.asking import adds, answer, body, creates, ends, says, usage
 from tests.coverage.fakes import Fakes
 from tests.coverage.probes import Probe, rows
 from tests.coverage.tables import prose, section, table
@@ -71,7 +71,13 @@ _PARAMETERS = (
     _sets("top_p", 0.5, remark="0 to 1, otherwise refused"),
     _sets(_TOP_K, 3),
     _sets("speech_config", [{"voice": "Kore"}]),
-    _sets("transcription_config", {"mode": "verbatim"}, {"input": HEARD}),
+    _sets(
+        "transcription_config",
+        {"mode": "verbatim"},
+        {"input": HEARD},
+        shows=says("Nothing was heard"),
+        remark="a transcript that is made up; needs an audio in `input`",
+    ),
     _sets("video_config", {"task": "edit"}),
     _sets("image_config", {"image_size": "1K"}),
     adds(

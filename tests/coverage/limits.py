@@ -14,6 +14,7 @@ from tests.coverage.asking import creates
 from tests.coverage.fakes import Fakes, message_of
 from tests.coverage.probes import Ask, Stale, check_names
 from tests.coverage.tables import Row, prose, quoted, section, table
+from tests.coverage.transcription import HEARD
 
 _PROSE = prose(
     "So that no request takes long. What stands in quotes is the refusal beyond a limit. Whole"
@@ -83,6 +84,13 @@ def _of_requests() -> Iterator[Limit]:
         most_stops,
         excess=creates(generation_config={"stop_sequences": ["a"] * (most_stops + 1)}),
     )
+    words = _kept("wire.transcription", "MOST_WORDS")
+    vocabulary = {"transcription_config": {"custom_vocabulary": ["a"] * (words + 1)}}
+    yield Limit(
+        "entries of `custom_vocabulary`",
+        words,
+        excess=creates(input=HEARD, generation_config=vocabulary),
+    )
     yield Limit("levels of JSON", depth, excess=creates(input=_nested(depth + 1)))
     yield Limit("bytes of a JSON request", settings.max_body, "`--max-body`")
     yield Limit("bytes of a file", settings.max_file, "`--max-file`")
@@ -108,7 +116,8 @@ def _nested(levels: int) -> Any:
 
 
 def _of_answers() -> Iterator[Limit]:
-    yield Limit("calls in one turn", _kept("replies.calls", "_MOST"), "no more are made")
+    yield Limit("calls in one turn", _kept("replies.rounds", "_MOST"), "no more are made")
+    yield Limit("rounds of calls about one input", _kept("replies.rounds", "_MOST_ROUNDS"))
     yield Limit(
         "calls of a chain that can be answered",
         _kept("replies.conversation", "_ANSWERABLE"),
@@ -131,8 +140,18 @@ def _of_answers() -> Iterator[Limit]:
     )
     yield Limit(
         "characters of an input in which functions are sought",
-        _kept("replies.calls", "_SEARCHED"),
+        _kept("replies.rounds", "_SEARCHED"),
         "the rest is not looked at",
+    )
+    yield Limit(
+        "characters of a description that are compared with an input",
+        _kept("replies.rounds", "_DESCRIBED"),
+        "the rest is not looked at",
+    )
+    yield Limit(
+        "values in results that arguments are filled from",
+        _kept("replies.mentioned", "_MOST_VALUES"),
+        "the first ones",
     )
     yield Limit(
         "characters of a text in which `Reply with exactly:` and the like are sought",

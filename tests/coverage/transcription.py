@@ -8,7 +8,7 @@ from google.genai._gaos.types import interactions
 
 from tests.api import Json
 from tests.coverage import sdk
-from tests.coverage.asking import creates
+from tests.coverage.asking import creates, says
 from tests.coverage.contents import DATA
 from tests.coverage.fakes import Fakes
 from tests.coverage.probes import Probe, rows
@@ -26,6 +26,12 @@ _FIELDS: Json = {
     **MARKED,
 }
 _MODES: Json = {"verbatim": MARKED, "smart": {"source_text": "Hello"}}
+# What is heard in a transcript.
+_SAID = {
+    "custom_vocabulary": "Kyoto",
+    "adaptation_phrases": "Kyoto",
+    "mode.smart.source_text": "Hello",
+}
 
 
 def field_rows(fakes: Fakes) -> list[Row]:
@@ -49,4 +55,4 @@ def _probe(name: str, config: Json, plain: Json) -> Probe:
         creates(input=HEARD, generation_config={"transcription_config": sent})
         for sent in (config, plain)
     )
-    return Probe(name, asked, without)
+    return Probe(name, asked, without, shows=says(_SAID[name]) if name in _SAID else None)
