@@ -1,0 +1,140 @@
+"""What happens around the checks when pytest runs them, in each of its processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from .api import Api
+from .budget import Cost
+from .clauses import Clause, all_clauses
+from .options import Options
+from .plan import PREFLIGHT, Plan, make_plan
+from .preflight import preflight
+from .results import Outcome, Result
+from .session import Session
+from .stopping import Blocked, WrongUsage
+from .targets import Target, opened_target
+from .waiting import Time
+
+# The plugin of `gemini-contracts`, which has a `suite`; and the property of a pytest report that
+# holds a result.
+DRIVER = "contract-driver"
+PROPERTY = "contract-result"
+# Lines of a failure that are worth reading.
+_SAID = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A check that is under way; `before` is what had been spent when it began."""
+
+    clause: Clause
+    api: Api
+    before: Cost
+
+
+class Suite:
+    """One run in one process; `time` replaces that of the target."""
+
+    def __init__(self, options: Options, time: Time | None = None) -> None:
+        self.options = options
+        self._time = time
+        self._stack = ExitStack()
+        self._session: Session | None = None
+        self.opened_plan: Plan | None = None
+        self.target: Target | None = None
+        self.preflight_cost = Cost()
+        self.left: list[str] = []
+
+    def open(self) -> Plan:
+        """Find the target and plan; `Blocked` or `WrongUsage` when that cannot be."""
+        found = opened_target(self.options.target, self.options.api_key, self.options.other_api_key)
+        self.target = self._stack.enter_context(found)
+        self.opened_plan = make_plan(self.options, self.target, all_clauses())
+        return self.opened_plan
+
+    def begin(
+        self, *, model: str | None = None, processes: int = 1, parallel: bool = False
+    ) -> None:
+        """Start asking: with a preflight, unless another process has found the `model`.
+
+        `processes` share the budget; `parallel` says that there are others, or will be.
+        """
+        assert self.target is not None, "open() comes first"
+        if parallel and self.target.one_process:
+            raise WrongUsage(f"--target {self.target.name} is asked by one process, without -n")
+        limits = self.plan.limits
+        if model is not None:
+            limits = limits.without(PREFLIGHT).shared(processes)
+        session = Session(self.target, limits, self.options, model=model or "", time=self._time)
+        self._session = self._stack.enter_context(session)
+        if model is None:
+            session.model = preflight(session.api(), self.options.model)
+            self.preflight_cost = self.spent
+
+    @property
+    def model(self) -> str:
+        return "" if self._session is None else self._session.model
+
+    @property
+    def spent(self) -> Cost:
+        return Cost() if self._session is None else self._session.budget.spent
+
+    @property
+    def plan(self) -> Plan:
+        assert self.opened_plan is not None, "open() comes first"
+        return self.opened_plan
+
+    def missing(self, clause: Clause) -> str:
+        """Return why a clause is not to be run, or nothing."""
+        return next((reason for each, reason in self.plan.skipped if each.id == clause.id), "")
+
+    def trial(self, clause: Clause) -> Trial:
+        """Begin to check a clause."""
+        assert self._session is not None, "begin() comes first"
+        return Trial(clause, self._session.api(), self.spent)
+
+    def clean_up(self) -> None:
+        """Delete what a check has left; what will not go is tried again at the end."""
+        if self._session is not None:
+            self._session.sweep()
+
+    def result(self, trial: Trial, error: BaseException | None, seconds: float) -> Result:
+        """Return what came of a check that ended with `error`, or without one."""
+        assert self._session is not None, "begin() comes first"
+        outcome, reason = _outcome(error)
+        redactor = self._session.redactor
+        return Result.of(
+            trial.clause,
+            outcome,
+            redactor.text(reason),
+            seconds=round(seconds, 3),
+            cost=self.spent - trial.before,
+            exchanges=tuple(map(redactor.shown, trial.api.exchanges)),
+            additive=tuple(redactor.text(str(finding)) for finding in trial.api.additive),
+        )
+
+    def close(self) -> list[str]:
+        """Delete what is left, and return a line for each thing that would not go."""
+        if self._session is not None:
+            self.left = self._session.sweep()
+        self._stack.close()
+        return self.left
+
+
+def _outcome(error: BaseException | None) -> tuple[Outcome, str]:
+    if error is None:
+        return Outcome.PASSED, ""
+    if isinstance(error, Blocked):
+        return Outcome.BLOCKED, str(error)
+    if isinstance(error, AssertionError):
+        return Outcome.FAILED, _shortened(str(error))
+    return Outcome.FAILED, f"the check itself broke: {type(error).__name__}: {error}"
+
+
+def _shortened(said: str) -> str:
+    lines: Sequence[str] = said.strip().splitlines()
+    more = [f"... {len(lines) - _SAID} more lines"] if len(lines) > _SAID else []
+    return "\n".join([*lines[:_SAID], *more])
