@@ -118,9 +118,16 @@ class Api:
         upload = self.start_upload(len(data), mime_type, **options)
         return upload.send("upload, finalize", data, 0).ok["file"]
 
-    def wait(self, seconds: float) -> None:
-        """Let time pass at the target, as before a second look."""
-        self.sender.let_pass(seconds)
+    def active(self, file: Value, *, looks: int) -> Value:
+        """Return a file once it is no longer processed; AssertionError after so many looks."""
+        seconds = 2.0
+        while file["state"] == "PROCESSING":
+            assert looks, f"{file['name'].text} is still processed"
+            self.sender.let_pass(seconds)
+            file = self.send("GET", path_of(file["name"].text)).ok
+            looks, seconds = looks - 1, seconds * 2
+        assert file["state"] == "ACTIVE", file
+        return file
 
     def send(
         self,

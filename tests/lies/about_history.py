@@ -91,20 +91,6 @@ def reads_only_the_last_step(create: Json) -> None:
 
 
 @on_reply
-def refuses_its_own_thoughts(reply: Reply) -> None:
-    """A thought step that is sent back is refused."""
-    if reply.request.creates and b'"type":"thought"' in reply.request.body:
-        reply.refuse("Corrupted thought signature.")
-
-
-@on_reply
-def refuses_lists_of_steps(reply: Reply) -> None:
-    """A list of steps is no input."""
-    if reply.request.creates and b'"user_input"' in reply.request.body:
-        reply.refuse("Invalid input at 'input'.")
-
-
-@on_reply
 def counts_only_the_last_step(reply: Reply) -> None:
     """The input tokens of a stateless turn are those of its last step."""
     if reply.request.creates and reply.status == 200 and not reply.streams:
