@@ -15,6 +15,8 @@ from .targets import Target
 PREFLIGHT = Cost(requests=2, input=40, output=1000)
 # Requests that may be sent again, beyond what is planned.
 _RETRIES = 50
+# The most that the smoke profile may cost, with whatever is sent again.
+SMOKE = Cost(requests=40, output=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ def _lacks(clause: Clause, target: Target) -> str:
 
 def _limits(options: Options, target: Target, cost: Cost) -> Limits:
     """What the user set; a target that has a bill is never asked for more than was planned."""
-    limits = options.limits
+    limits, smoke = options.limits, options.profile == "smoke"
     if not target.keeps:
         return limits
+    usual = SMOKE if smoke else cost + Cost(requests=_RETRIES)
     return replace(
         limits,
-        requests=cost.requests + _RETRIES if limits.requests is None else limits.requests,
-        tokens=cost.tokens if limits.tokens is None else limits.tokens,
+        requests=usual.requests if limits.requests is None else limits.requests,
+        tokens=usual.tokens if limits.tokens is None else limits.tokens,
     )

@@ -57,8 +57,9 @@ class Result:
 
     @property
     def area(self) -> str:
-        """The first two parts of the id, by which tables are ordered."""
-        return ".".join(self.clause.split(".")[:2])
+        """The first parts of the id, by which tables are ordered: two, if that is not all."""
+        first, *others = self.clause.split(".")[:-1]
+        return ".".join([first, *others[:1]])
 
 
 @dataclass(slots=True)

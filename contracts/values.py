@@ -65,6 +65,13 @@ class Value:
         return [Value(raw, f"{self.path}[{index}]") for index, raw in enumerate(self.raw)]
 
     @property
+    def only(self) -> Value:
+        """The item of an array of one."""
+        items = self.items
+        assert len(items) == 1, f"{self.path} has {len(items)} items, expected one"
+        return items[0]
+
+    @property
     def text(self) -> str:
         assert isinstance(self.raw, str), f"{self.path} is no string but {shown(self.raw)}"
         return self.raw

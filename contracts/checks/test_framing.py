@@ -17,7 +17,6 @@ from .test_streams import COUNT
     requests=2,
     tokens=1100,
     lies=("frames-without-event-line", "data-over-two-lines", "breaks-off"),
-    smoke=True,
 )
 def test_frames(api: Api) -> None:
     """Each frame is an event line, one data line and a blank line."""

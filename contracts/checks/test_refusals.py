@@ -9,9 +9,7 @@ from ..clauses import Case, clause
 from ..severity import Severity
 from ..values import Value
 
-FORMATS = frozenset(
-    "string image text number integer video object audio array boolean".split()
-)
+FORMATS = frozenset("string image text number integer video object audio array boolean".split())
 
 
 def refused(api: Api, **fields: Any) -> Value:

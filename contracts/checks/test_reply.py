@@ -36,7 +36,6 @@ def test_object(api: Api) -> None:
     requests=2,
     tokens=1100,
     lies=("has-no-id", "has-a-number-as-id"),
-    smoke=True,
 )
 def test_id(api: Api) -> None:
     """What is stored has an id, a string that is not empty."""

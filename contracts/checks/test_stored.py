@@ -120,7 +120,6 @@ def test_versions(api: Api, case: tuple[str, str]) -> None:
     requests=3,
     tokens=1100,
     lies=("deletes-nothing", "answers-a-delete-with-204"),
-    smoke=True,
 )
 def test_delete(api: Api) -> None:
     """A delete is answered with 200, and then a get finds nothing."""

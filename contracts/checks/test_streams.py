@@ -92,7 +92,6 @@ def test_status_update(api: Api) -> None:
     tokens=1100,
     lies=("completes-another", "completes-without-model", "completes-with-steps",
           "completes-without-tier", "says-done"),
-    smoke=True,
 )  # fmt: skip
 def test_completed(api: Api) -> None:
     """The last event holds the interaction without its steps."""

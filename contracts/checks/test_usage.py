@@ -68,7 +68,7 @@ def test_numbers(api: Api) -> None:
 )
 def test_modality(api: Api) -> None:
     """Input is listed by modality in lower case; for text that is one entry."""
-    (entry,) = api.create().ok["usage"]["input_tokens_by_modality"]
+    entry = api.create().ok["usage"]["input_tokens_by_modality"].only
     assert entry["modality"] == "text"
     assert entry["tokens"].whole > 0
 

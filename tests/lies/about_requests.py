@@ -38,10 +38,12 @@ def _is_step(value: Any) -> bool:
 _SHAPES: dict[str, Says] = {
     "input-strings": lambda create: isinstance(create["input"], str),
     "input-objects": lambda create: isinstance(create["input"], dict),
-    "input-contents": lambda create: isinstance(create["input"], list)
-    and not any(map(_is_step, create["input"])),
-    "lists-of-steps": lambda create: isinstance(create["input"], list)
-    and any(map(_is_step, create["input"])),
+    "input-contents": lambda create: (
+        isinstance(create["input"], list) and not any(map(_is_step, create["input"]))
+    ),
+    "lists-of-steps": lambda create: (
+        isinstance(create["input"], list) and any(map(_is_step, create["input"]))
+    ),
     "bare-strings-in-steps": lambda create: any(
         isinstance(each.get("content"), str) for each in everywhere(create["input"])
     ),
@@ -77,8 +79,8 @@ def _at(path: str, create: Json) -> Any:
 
 for _path in _PATHS:
     _name = _path.rpartition(".")[2].replace("_", "-")
-    _says = partial(_at, _path)
-    add(f"refuses-{_name}", f"A create with {_path} is refused.", partial(_refusing, _says))
+    _knows = partial(_at, _path)
+    add(f"refuses-{_name}", f"A create with {_path} is refused.", partial(_refusing, _knows))
 
 for _name, _says in _SHAPES.items():
     _shape = _name.replace("-", " ")
