@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from .clauses import all_clauses
+from .cleaning import clean
 from .options import Options, flag, kind
 from .report.terminal import Terminal, plan_lines
+from .report.writing import make_folder, write_reports
 from .running import run_checks
 from .severity import Severity
 from .suite import Suite
@@ -55,9 +57,13 @@ def cli() -> None:
 def run(pytest_arguments: tuple[str, ...], **chosen: Any) -> int:
     """Run the checks; what follows -- goes to pytest."""
     options = Options.of(chosen)
-    screen = Terminal(sys.stdout)
+    folder, screen = options.report_dir, Terminal(sys.stdout)
+    if folder is not None:
+        make_folder(folder)
     report = run_checks(options, pytest_arguments, screen)
     screen.finished(report)
+    if folder is not None:
+        write_reports(report, folder)
     return report.exit_code(Severity(options.fail_on))
 
 
@@ -71,6 +77,16 @@ def plan(**chosen: Any) -> None:
             click.echo(line)
     finally:
         suite.close()
+
+
+@cli.command(name="clean")
+@_options(*_ASKING, "ledger_dir")
+def clean_up(**chosen: Any) -> int:
+    """Delete what a run that was killed has left at a target."""
+    cleaned = clean(Options.of(chosen))
+    for line in cleaned.lines():
+        click.echo(line)
+    return 3 if cleaned.troubles else 0
 
 
 @cli.command(name="list")

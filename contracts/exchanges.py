@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 Pairs = tuple[tuple[str, str], ...]
 
+# The id in the address of an upload, and the header that repeats it.
+_UPLOAD_ID = r"(?<=upload_id=)[^&\s\"'$]+"
+_ID_HEADER = "x-guploader-uploadid"
 # Bytes of a body that a report repeats.
 _KEPT = 20_000
 # Headers that clients add by themselves.
@@ -34,16 +39,24 @@ class Exchange:
 
 
 class Redactor:
-    """Replaces secrets by the name of the variable that holds them."""
+    """Replaces secrets by the name of the variable that holds them.
+
+    Upload ids count as secrets: whoever has one may send the bytes of somebody's file.
+    """
 
     def __init__(self, secrets: Mapping[str, str]) -> None:
         """`secrets` maps a secret to the variable that is shown instead of it."""
-        self._secrets = {secret: name for secret, name in secrets.items() if secret}
+        spellings = {form: name for secret, name in secrets.items() if secret
+                     for form in (secret, quote(secret, safe=""), quote_plus(secret))}  # fmt: skip
+        forms = sorted(map(re.escape, spellings), key=len, reverse=True)
+        self._names = spellings
+        self._pattern = re.compile("|".join([*forms, _UPLOAD_ID]))
 
     def text(self, text: str) -> str:
-        for secret, name in self._secrets.items():
-            text = text.replace(secret, f"${name}")
-        return text
+        return self._pattern.sub(lambda match: f"${self._name(match[0])}", text)
+
+    def _name(self, secret: str) -> str:
+        return self._names.get(secret, "UPLOAD_ID")
 
     def shown(self, exchange: Exchange) -> dict[str, Any]:
         """Return an exchange as JSON for a report."""
@@ -78,14 +91,21 @@ class Redactor:
         return " ".join(["printf", "%s", encoded, "| base64 -d |", *words, "--data-binary @-"])
 
     def _headers(self, headers: Iterable[tuple[str, str]]) -> list[list[str]]:
-        return [[name, self.text(value)] for name, value in headers]
+        return [
+            [name, "$UPLOAD_ID" if name.lower() == _ID_HEADER else self.text(value)]
+            for name, value in headers
+        ]
 
     def _quoted(self, text: str) -> str:
         """Quote for a shell; where a secret was, its variable stays one."""
-        for secret, name in self._secrets.items():
-            if secret in text:
-                return '"' + f"${name}".join(map(_escaped, text.split(secret))) + '"'
-        return shlex.quote(text)
+        if not self._pattern.search(text):
+            return shlex.quote(text)
+        places = [match.span() for match in self._pattern.finditer(text)]
+        quoted, end = "", 0
+        for first, last in places:
+            quoted += f"{_escaped(text[end:first])}${{{self._name(text[first:last])}}}"
+            end = last
+        return f'"{quoted}{_escaped(text[end:])}"'
 
 
 def _escaped(text: str) -> str:

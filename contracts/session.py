@@ -63,13 +63,16 @@ class Session:
 
     def sweep(self) -> list[str]:
         """Delete what is left, and return a line for each thing that would not go."""
-        return [trouble for entry in self.ledger.left if (trouble := self._remove(entry))]
+        return [trouble for entry in self.ledger.left if (trouble := self.remove(entry))]
 
-    def _remove(self, entry: Entry) -> str | None:
-        """Delete one thing; it stays on the ledger when that does not work."""
+    def remove(self, entry: Entry) -> str | None:
+        """Delete one thing, or return what came in the way; then it stays on the ledger."""
+        who = Who(entry.holder)
+        if who is Who.OTHER and self.target.keys.other is None:
+            return f"{entry.name}: was made with --other-api-key"
         try:
             answer = self.api().send(
-                "DELETE", path_of(entry.name), key=Who(entry.holder), valid=False, prepaid=True
+                "DELETE", path_of(entry.name), key=who, valid=False, prepaid=True
             )
         except Blocked as error:
             return f"{entry.name}: {error}"

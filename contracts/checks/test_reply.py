@@ -127,16 +127,19 @@ def test_fields_of_sdks(api: Api) -> None:
 
 
 @clause(
-    "interactions.create.no-role",
-    facts=("I-3.1-20",),
-    severity=Severity.BEHAVIOUR,
+    "interactions.create.revision",
+    facts=("I-3.1-20", "I-1.4-2"),
+    severity=Severity.BREAKING,
     requests=2,
     tokens=1100,
-    lies=("adds-a-role",),
+    lies=("adds-a-role", "speaks-the-retired-revision"),
 )
-def test_role(api: Api) -> None:
-    """There is no role, as the retired revision had."""
-    assert "role" not in api.create().ok
+def test_revision(api: Api) -> None:
+    """A request that names no revision gets steps, and no role or outputs as in the retired one."""
+    reply = api.create().ok
+    assert len(reply["steps"]) > 0
+    assert "role" not in reply
+    assert "outputs" not in reply
 
 
 @clause(

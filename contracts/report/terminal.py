@@ -91,7 +91,9 @@ def _last_line(report: Report) -> str:
     cost = f"{report.cost.requests:,} requests, {report.cost.tokens:,} tokens"
     asked = f"{report.target}{f', {report.model}' if report.model else ''}"
     told = f"{_counted(report.counts) or 'nothing ran'} in {report.seconds:g} s ({asked}; {cost})"
-    return f"could not run: {report.stopped}; {told}" if report.stopped else told
+    reason, _, more = report.stopped.partition("\n")
+    ended = f"could not run: {reason}; {told}" if reason else told
+    return f"{more}\n{ended}" if more else ended
 
 
 def _counted(counts: Counter[str]) -> str:

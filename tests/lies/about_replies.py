@@ -115,6 +115,13 @@ def adds_a_role(interaction: Json) -> None:
     interaction["role"] = "model"
 
 
+@on_unary
+def speaks_the_retired_revision(interaction: Json) -> None:
+    """What the model said is a flat list of outputs."""
+    steps = interaction.pop("steps", [])
+    interaction["outputs"] = [each for step in steps for each in step.get("content", ())]
+
+
 @on_reply
 def repeats_the_input_as_a_step(reply: Reply) -> None:
     """A create shows the input among the steps."""
