@@ -14,7 +14,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from .answers import Answer, Stream
 from .exchanges import Exchange, as_body
 from .names import path_of
-from .sending import Outgoing, Sender
+from .sending import Outgoing, Sender, message_of
+from .stopping import Blocked, Cause
 from .uploads import Upload, start_headers
 from .validation import Finding, Validator
 from .values import Value
@@ -24,6 +25,11 @@ HELLO = "Reply with exactly: hello"
 LITTLE: Mapping[str, Any] = {"max_output_tokens": 16}
 # What bounds the price of a create; thoughts count as well (docs/wire/interactions.md 9.2).
 CONFIG: Mapping[str, Any] = {"max_output_tokens": 1000, "thinking_level": "low"}
+
+
+def refuses_key(answer: Answer) -> bool:
+    """Whether an answer says that a key is not accepted anywhere."""
+    return answer.status == 401 or (answer.status == 400 and b"API_KEY_INVALID" in answer.body)
 
 
 class Who(Enum):
@@ -163,6 +169,8 @@ class Api:
         exchange = self.sender.send(outgoing, retry=retry, prepaid=prepaid)
         self.exchanges.append(exchange)
         answer = Answer(exchange)
+        if key is Who.MAIN and refuses_key(answer):
+            self._need_key()
         if valid:
             self._validate(answer)
         return answer
@@ -174,6 +182,13 @@ class Api:
         if host is not None and host != self.sender.client.base_url.host:
             raise ValueError(f"a key is never sent to {host}")
         return {"x-goog-api-key": self.keys.of(key) if isinstance(key, Who) else key}
+
+    def _need_key(self) -> None:
+        """Raise `Blocked` when the key is refused elsewhere, too: it died after the preflight."""
+        header = (("x-goog-api-key", self.keys.main),)
+        listed = Answer(self.sender.send(Outgoing("GET", "/v1/models?pageSize=1", header)))
+        if refuses_key(listed):
+            raise Blocked(Cause.KEY, f"the key is refused: {message_of(listed.exchange)}")
 
     def _validate(self, answer: Answer) -> None:
         sent = answer.exchange

@@ -136,7 +136,10 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None]) -> Result:
     if isinstance(error, pytest.skip.Exception):
         return Result.of(item.stash[_CLAUSE], Outcome.SKIPPED, str(error))
     if trial is None:
-        return Result.of(item.stash[_CLAUSE], Outcome.FAILED, f"the check did not begin: {error}")
+        blocked = isinstance(error, Blocked)
+        outcome = Outcome.BLOCKED if blocked else Outcome.FAILED
+        reason = str(error) if blocked else f"the check did not begin: {error}"
+        return Result.of(item.stash[_CLAUSE], outcome, reason)
     return item.config.stash[SUITE].result(trial, error, call.duration)
 
 

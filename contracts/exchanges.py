@@ -103,7 +103,9 @@ class Redactor:
         places = [match.span() for match in self._pattern.finditer(text)]
         quoted, end = "", 0
         for first, last in places:
-            quoted += f"{_escaped(text[end:first])}${{{self._name(text[first:last])}}}"
+            name = self._name(text[first:last])
+            ends = not re.match(r"\w", text[last:])
+            quoted += f"{_escaped(text[end:first])}{f'${name}' if ends else f'${{{name}}}'}"
             end = last
         return f'"{quoted}{_escaped(text[end:])}"'
 

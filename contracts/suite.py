@@ -22,6 +22,8 @@ from .waiting import Time
 # holds a result.
 DRIVER = "contract-driver"
 PROPERTY = "contract-result"
+# So many clauses that were blocked one after the other say that the rest would be, too.
+_IN_A_ROW = 3
 # Lines of a failure that are worth reading.
 _SAID = 40
 
@@ -46,6 +48,7 @@ class Suite:
         self.opened_plan: Plan | None = None
         self.target: Target | None = None
         self.preflight_cost = Cost()
+        self._blocked: list[Blocked] = []
         self.left: list[str] = []
 
     def open(self) -> Plan:
@@ -92,8 +95,10 @@ class Suite:
         return next((reason for each, reason in self.plan.skipped if each.id == clause.id), "")
 
     def trial(self, clause: Clause) -> Trial:
-        """Begin to check a clause."""
+        """Begin to check a clause; `Blocked` when several before it were, one after the other."""
         assert self._session is not None, "begin() comes first"
+        if len(self._blocked) >= _IN_A_ROW:
+            raise Blocked(self._blocked[-1].cause, f"so were {_IN_A_ROW} others in a row")
         return Trial(clause, self._session.api(), self.spent)
 
     def clean_up(self) -> None:
@@ -105,6 +110,7 @@ class Suite:
         """Return what came of a check that ended with `error`, or without one."""
         assert self._session is not None, "begin() comes first"
         outcome, reason = _outcome(error)
+        self._blocked = [*self._blocked, error] if isinstance(error, Blocked) else []
         redactor = self._session.redactor
         return Result.of(
             trial.clause,

@@ -12,7 +12,8 @@ from ..results import Outcome, Report, Result
 from ..suite import Suite
 
 _BAR = 24
-_BAD = (Outcome.FAILED, Outcome.KNOWN, Outcome.BLOCKED)
+_BAD = (Outcome.FAILED, Outcome.KNOWN)
+_LEFT_OUT = (Outcome.BLOCKED, Outcome.SKIPPED)
 
 
 class Terminal:
@@ -36,7 +37,8 @@ class Terminal:
     def finished(self, report: Report) -> None:
         if self._live:
             self._out.write("\r\033[K")
-        self._out.write("\n".join(report_lines(report)) + "\n")
+        for line in report_lines(report):
+            self._out.write(f"{_printable(line)}\n")
 
 
 def plan_lines(suite: Suite, plan: Plan) -> Iterator[str]:
@@ -66,10 +68,17 @@ def report_lines(report: Report) -> Iterator[str]:
     for outcome in _BAD:
         for result in report.with_outcome(outcome):
             yield from _shown(result)
-    yield from _skipped(report)
+    for outcome in _LEFT_OUT:
+        yield from _grouped(report, outcome)
     yield from (f"new: {line}" for line in report.additive)
     yield from (f"not deleted: {line}" for line in report.left)
     yield _last_line(report)
+
+
+def _printable(text: str) -> str:
+    """Text in which a model moves no cursor and sets no colour."""
+    escaped = (c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
+    return "".join(escaped)
 
 
 def _shown(result: Result) -> Iterator[str]:
@@ -77,14 +86,15 @@ def _shown(result: Result) -> Iterator[str]:
     yield f"{result.outcome.upper()} {result.clause} ({result.severity}; {', '.join(result.facts)})"
     yield f"  {result.says}"
     yield from (f"  {line}" for line in result.reason.splitlines())
-    if result.exchanges and result.outcome != Outcome.BLOCKED:
+    if result.exchanges:
         yield f"  {result.exchanges[-1]['curl']}"
 
 
-def _skipped(report: Report) -> Iterator[str]:
-    skipped = sorted(report.with_outcome(Outcome.SKIPPED), key=lambda result: result.reason)
-    for reason, results in groupby(skipped, key=lambda result: result.reason):
-        yield f"skipped, {reason}: {', '.join(result.clause for result in results)}"
+def _grouped(report: Report, outcome: Outcome) -> Iterator[str]:
+    """What was not asked, each reason once."""
+    found = sorted(report.with_outcome(outcome), key=lambda result: result.reason)
+    for reason, results in groupby(found, key=lambda result: result.reason):
+        yield f"{outcome}, {reason}: {', '.join(result.clause for result in results)}"
 
 
 def _last_line(report: Report) -> str:

@@ -35,8 +35,8 @@ def scripted(handler: Handler, **more: Any) -> Target:
     def client() -> httpx.Client:
         return httpx.Client(base_url="http://target", transport=httpx.MockTransport(handler))
 
-    options: dict[str, Any] = {"keeps": False, **more}
-    return Target("scripted", "http://target", Keys(KEY, OTHER_KEY), client, SkippedTime, **options)
+    options: dict[str, Any] = {"time": SkippedTime, "keeps": False, **more}
+    return Target("scripted", "http://target", Keys(KEY, OTHER_KEY), client, **options)
 
 
 @contextmanager
