@@ -46,6 +46,11 @@ def _run() -> int:
         return _say(f"could not run: {error}", 3)
     except (KeyboardInterrupt, click.Abort):
         return _say("interrupted", 3)
+    except SystemExit:
+        # How click leaves when whoever read its output has enough.
+        return 3
+    except OSError as error:
+        return _say(str(error), 3)
     return code if isinstance(code, int) else 0
 
 

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from .stopping import WrongUsage
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +30,9 @@ class Ledger:
     """Remembers names in memory, and in a file of `folder` unless that is None."""
 
     def __init__(self, target: str, folder: Path | None) -> None:
+        """Make the folder; `WrongUsage` when it cannot be written to."""
+        if folder is not None:
+            _make(folder)
         self._target = target
         self._folder = folder
         self._file: IO[str] | None = None
@@ -100,8 +105,16 @@ def left_behind(folder: Path) -> Iterator[Left]:
             yield Left(path, _entries(file))
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(f"--ledger-dir {folder}: {error.strerror or error}") from None
+    if not os.access(folder, os.W_OK):
+        raise WrongUsage(f"--ledger-dir {folder}: not writable")
+
+
 def _open(folder: Path) -> IO[str]:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     number = 0
     while (path := folder / f"{os.getpid()}-{number}.jsonl").exists():
         number += 1

@@ -25,7 +25,9 @@ def _option(default: Any, help: str, **more: Any) -> Any:
 class Options:
     """Each field is an option of that name; None where nothing was said."""
 
-    target: str = _option("fake", "Who answers: fake, socket, real, or an address.")
+    target: str = _option(
+        "fake", "fake, socket (the fake behind one), real (key: GEMINI_API_KEY), or an address."
+    )
     api_key: str | None = _option(
         None, "The key for a target that is an address.", env="GEMINI_CONTRACTS_API_KEY"
     )

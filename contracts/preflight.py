@@ -29,6 +29,10 @@ def preflight(api: Api, asked: str | None) -> str:
     api.model = asked or _choose(_names(listed))
     created = api.create("Reply with exactly: ok", store=False)
     _need_answer(created)
+    if created.status == listed.status == 404:
+        raise Blocked(
+            Cause.NETWORK, f"nothing like this API is there: {message_of(created.exchange)}"
+        )
     if created.status == 404:
         raise Blocked(Cause.MODEL, f"{api.model}: {message_of(created.exchange)}")
     if created.status != 200:

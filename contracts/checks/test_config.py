@@ -41,7 +41,7 @@ def test_max_output_tokens(api: Api) -> None:
 )
 def test_nothing_generated(api: Api) -> None:
     """A limit that leaves no room ends incomplete, and steps are never an empty list."""
-    config = {"max_output_tokens": 1}
+    config = {"max_output_tokens": 5}
     reply = api.create("Count from 1 to 400.", generation_config=config, store=False).ok
     assert reply["status"] == "incomplete"
     assert "steps" not in reply or len(reply["steps"]) > 0

@@ -15,7 +15,7 @@ from contracts.budget import Limits
 from contracts.commands import cli
 from contracts.ledger import Entry, Ledger, default_folder, left_behind
 from contracts.options import Options
-from contracts.stopping import Blocked
+from contracts.stopping import Blocked, WrongUsage
 from fake_gemini.testing import Running, running
 from tests.contracts.asking import KEY, OTHER_KEY, session_with, session_with_fake
 
@@ -78,6 +78,13 @@ def test_line_that_was_cut_short_is_no_name(tmp_path: Path) -> None:
     (tmp_path / "1-0.jsonl").write_text("\n".join(lines))
 
     assert _names(tmp_path) == ["files/a"]
+
+
+def test_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(WrongUsage, match="--ledger-dir"):
+        Ledger("http://target", tmp_path / "file")
 
 
 def test_default_folder_is_where_states_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,13 +104,17 @@ def test_plan_leaves_nothing_out_for_the_fake() -> None:
     assert plan.limits == Limits()
 
 
-def test_plan_without_another_key_leaves_out_isolation() -> None:
-    with opened_target("http://h", KEY, None) as target:
+@pytest.mark.parametrize("name", ["real", "http://h"])
+@pytest.mark.parametrize("other", [None, "other"], ids=["one-key", "two-keys"])
+def test_plan_without_another_key_leaves_out_isolation(
+    name: str, other: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
+    with opened_target(name, None if name == "real" else KEY, other) as target:
         plan = make_plan(Options(), target, all_clauses())
 
-    assert {(clause.id, reason) for clause, reason in plan.skipped} == {
-        ("keys.file-of-another", "needs --other-api-key")
-    }
+    left_out = {} if other else {"keys.file-of-another": "needs --other-api-key"}
+    assert {clause.id: reason for clause, reason in plan.skipped} == left_out
 
 
 def test_plan_selects_by_prefix() -> None:

@@ -50,6 +50,11 @@ def test_target_without_a_list_is_asked_for_the_cheapest(listed: tuple[int, Any]
         ({"GET": (429, {})}, Cause.QUOTA, "429"),
         ({"GET": (500, {})}, Cause.NETWORK, "500"),
         ({"GET": (200, LISTED), "POST": (404, NOT_FOUND)}, Cause.MODEL, "404 Model 'x' not found."),
+        (
+            {"GET": (404, {}), "POST": (404, {})},
+            Cause.NETWORK,
+            "nothing like this API is there: 404",
+        ),
         ({"GET": (200, LISTED), "POST": (403, {})}, Cause.KEY, "the key is refused: 403"),
         ({"GET": (200, LISTED), "POST": (429, {})}, Cause.QUOTA, "429"),
         ({"GET": (200, LISTED), "POST": (418, {})}, Cause.NETWORK, "a plain create got 418"),

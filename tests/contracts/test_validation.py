@@ -1,0 +1,58 @@
+"""Every reply of every check is held against a description of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from contracts.validation import Finding
+from tests.contracts.asking import session_with_fake
+
+NEW = Finding("$.mood", "an unknown field", "additive")
+WRONG = Finding("$.id", "a number, expected a string", "violation")
+
+
+class Strict:
+    """Finds the same in every answer, and remembers which it saw."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self._findings = findings
+        self.seen: list[tuple[str, str, int, str]] = []
+
+    def check_answer(
+        self, method: str, path: str, status: int, content_type: str, body: bytes
+    ) -> Sequence[Finding]:
+        self.seen.append((method, path, status, content_type))
+        return self._findings
+
+
+def test_violation_fails_a_check_with_its_path() -> None:
+    with session_with_fake(validator=Strict(WRONG, NEW)) as session:
+        with pytest.raises(AssertionError, match=r"\$\.id: a number, expected a string"):
+            session.api().create()
+
+
+def test_what_is_new_is_collected_and_fails_nothing() -> None:
+    with session_with_fake(validator=Strict(NEW)) as session:
+        api = session.api()
+        api.create()
+
+        assert api.additive == [NEW]
+
+
+def test_check_may_say_that_an_answer_is_not_held_against_it() -> None:
+    with session_with_fake(validator=Strict(WRONG)) as session:
+        assert session.api().send("GET", "/v1/models", valid=False).status == 200
+
+
+def test_validator_sees_what_was_asked_without_the_query() -> None:
+    strict = Strict()
+    with session_with_fake(validator=strict) as session:
+        session.api().stream(store=False)
+        session.api().send("GET", "/v1beta/models", query={"pageSize": 1})
+
+    assert strict.seen == [
+        ("POST", "/v1/interactions", 200, "text/event-stream"),
+        ("GET", "/v1beta/models", 200, "application/json; charset=UTF-8"),
+    ]
