@@ -154,7 +154,8 @@ class Api:
 
         `url` is a path below the target, or the address of an upload. A `key` that is a string is
         sent as it is, None sends none. `retry=False` returns the first answer also when it is 429
-        or 5xx. `valid=False` does not hold the answer against the document.
+        or 5xx. `valid=False` does not hold the answer against the document. What is `prepaid`
+        deletes something on the ledger.
         """
         body = content if content is not None else b"" if json is None else as_body(json)
         told = {"content-type": "application/json"} if json is not None else {}

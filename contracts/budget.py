@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
 
 from .stopping import Blocked, Cause
 
@@ -52,25 +57,6 @@ class Limits:
     money: float | None = None
     prices: Prices | None = None
 
-    def without(self, spent: Cost) -> Limits:
-        """Return what is left of the limits; never less than nothing."""
-        money = self.prices.of(spent) if self.prices else 0.0
-        return replace(
-            self,
-            requests=None if self.requests is None else max(0, self.requests - spent.requests),
-            tokens=None if self.tokens is None else max(0, self.tokens - spent.tokens),
-            money=None if self.money is None else max(0.0, self.money - money),
-        )
-
-    def shared(self, parts: int) -> Limits:
-        """Return the share of each of several processes."""
-        return replace(
-            self,
-            requests=None if self.requests is None else self.requests // parts,
-            tokens=None if self.tokens is None else self.tokens // parts,
-            money=None if self.money is None else self.money / parts,
-        )
-
 
 class Budget:
     """Counts what was spent, and what may still be by requests that are under way."""
@@ -82,13 +68,8 @@ class Budget:
 
     def reserve(self, worst: Cost) -> None:
         """Count the worst case of a request, or raise `Blocked` when it could pass a limit."""
-        after = self.spent + worst
-        limits = self._limits
-        _check("--max-requests", after.requests, limits.requests)
-        _check("--max-tokens", after.tokens, limits.tokens)
-        if limits.prices is not None:
-            _check("--max-cost", limits.prices.of(after), limits.money)
-        self.spent = after
+        _check(self.spent + worst, self._limits)
+        self.spent = self.spent + worst
         self.reserved = self.reserved + worst
 
     def settle(self, worst: Cost, actual: Cost) -> None:
@@ -96,7 +77,50 @@ class Budget:
         self.spent = self.spent - worst + actual
 
 
-def _check(option: str, needed: float, limit: float | None) -> None:
+class SharedBudget(Budget):
+    """The budget of several processes: what they spend together is counted in a file."""
+
+    def __init__(self, limits: Limits, path: Path) -> None:
+        super().__init__(limits)
+        self._path = path
+
+    def reserve(self, worst: Cost) -> None:
+        with self._together() as together:
+            _check(together.spent + worst, self._limits)
+            together.spent += worst
+        self.spent = self.spent + worst
+        self.reserved = self.reserved + worst
+
+    def settle(self, worst: Cost, actual: Cost) -> None:
+        with self._together() as together:
+            together.spent += actual - worst
+        super().settle(worst, actual)
+
+    @contextmanager
+    def _together(self) -> Iterator[_Together]:
+        """What all have spent, nobody else counting meanwhile."""
+        with self._path.open("r+", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            together = _Together(Cost(*json.loads(file.read() or "[]")))
+            yield together
+            file.seek(0)
+            file.truncate()
+            file.write(json.dumps(astuple(together.spent)))
+
+
+@dataclass(slots=True)
+class _Together:
+    spent: Cost
+
+
+def _check(after: Cost, limits: Limits) -> None:
+    _within("--max-requests", after.requests, limits.requests)
+    _within("--max-tokens", after.tokens, limits.tokens)
+    if limits.prices is not None:
+        _within("--max-cost", limits.prices.of(after), limits.money)
+
+
+def _within(option: str, needed: float, limit: float | None) -> None:
     if limit is not None and needed > limit:
         raise Blocked(
             Cause.BUDGET, f"the next request could reach {needed:g} of {option} {limit:g}"

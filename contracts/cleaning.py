@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .budget import Limits
+from .budget import Budget, Limits
 from .ledger import Entry, left_behind
 from .options import Options
 from .session import Session
@@ -36,7 +36,7 @@ def clean(options: Options) -> Cleaned:
         if not target.keeps:
             raise WrongUsage("nothing outlives --target fake; accepted: real, http(s)://HOST")
         cleaned = Cleaned()
-        with Session(target, Limits(), options) as session:
+        with Session(target, Budget(Limits()), options) as session:
             for left in left_behind(options.ledgers):
                 kept = [
                     entry for entry in left.entries if not _gone(entry, target, session, cleaned)

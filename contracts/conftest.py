@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -45,14 +46,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config, suite = session.config, session.config.stash[SUITE]
     if config.option.collectonly:
         return
-    worker: dict[str, Any] = getattr(config, "workerinput", {})
-    parallel = bool(worker or getattr(config.option, "tx", None))
+    told: dict[str, Any] | None = getattr(config, "workerinput", None)
     try:
-        suite.begin(
-            model=worker.get("contract_model"),
-            processes=worker.get("workercount", 1),
-            parallel=parallel,
-        )
+        if told is None:
+            suite.begin(parallel=bool(getattr(config.option, "tx", None)))
+        else:
+            suite.join(told["contract_model"], Path(told["contract_budget"]))
     except (Blocked, WrongUsage) as error:
         _stop(config, error)
 
@@ -78,8 +77,19 @@ def _stop(config: pytest.Config, error: Blocked | WrongUsage) -> NoReturn:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a process of pytest-xdist what the preflight has found."""
-    node.workerinput["contract_model"] = node.config.stash[SUITE].model
+    """Tell a process of pytest-xdist what the preflight has found, and where to count."""
+    suite = node.config.stash[SUITE]
+    node.workerinput["contract_model"] = suite.model
+    node.workerinput["contract_budget"] = str(suite.shared_budget)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In a process of pytest-xdist: tell the first one what would not be deleted."""
+    told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        suite = session.config.stash[SUITE]
+        suite.close()
+        told["contract_left"] = suite.left
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

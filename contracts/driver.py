@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -41,6 +41,11 @@ class Driver:
                 result = Result.read(told)
                 self.results.append(result)
                 self._screen.came(result, len(self.results), len(self.suite.plan.ids))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what another process could not delete."""
+        self.suite.left += getattr(node, "workeroutput", {}).get("contract_left", [])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import json
 import re
 import shlex
@@ -18,9 +19,10 @@ _UPLOAD_ID = r"(?<=upload_id=)[^&\s\"'$]+"
 _ID_HEADER = "x-guploader-uploadid"
 # Bytes of a body that a report repeats.
 _KEPT = 20_000
-# Headers that clients add by themselves.
-_UNTOLD = frozenset(
-    {"accept", "accept-encoding", "connection", "content-length", "host", "user-agent"}
+# Headers that clients add by themselves, and what httpx says in them.
+_UNTOLD = re.compile(
+    r"(?i)(?:accept-encoding|connection|content-length|host): .*"
+    r"|accept: \*/\*|user-agent: python-httpx/.*"
 )
 
 
@@ -78,9 +80,10 @@ class Redactor:
         if exchange.method != "GET":
             words += ["-X", exchange.method]
         words.append(self._quoted(exchange.url))
-        for name, value in exchange.request_headers:
-            if name.lower() not in _UNTOLD:
-                words += ["-H", self._quoted(f"{name}: {value}")]
+        headers = (f"{name}: {value}" for name, value in exchange.request_headers)
+        for header in headers:
+            if not _UNTOLD.fullmatch(header):
+                words += ["-H", self._quoted(header)]
         if not exchange.request_body:
             return " ".join(words)
         if (text := _readable(exchange.request_body)) is not None:
@@ -117,19 +120,24 @@ def _escaped(text: str) -> str:
 
 def _readable(body: bytes) -> str | None:
     """Return a short body as text, unless no terminal could show it."""
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        return None
-    printable = all(char.isprintable() or char in "\n\t" for char in text)
-    return text if printable and len(text) <= _KEPT else None
+    return _beginning(body) if len(body) <= _KEPT else None
 
 
 def _as_text(body: bytes) -> str:
-    text = _readable(body[:_KEPT])
+    text = _beginning(body)
     if text is None:
         return f"<{len(body)} bytes>"
     return text if len(body) <= _KEPT else f"{text}... <{len(body)} bytes>"
+
+
+def _beginning(body: bytes) -> str | None:
+    """What is kept of a body, if it is text; a character may be cut in two at its end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        text = decoder.decode(body[:_KEPT], final=len(body) <= _KEPT)
+    except UnicodeDecodeError:
+        return None
+    return text if all(char.isprintable() or char in "\n\t" for char in text) else None
 
 
 def as_body(value: Any) -> bytes:

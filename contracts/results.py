@@ -89,6 +89,12 @@ class Report:
         return [result for result in self.results if result.outcome == outcome]
 
     @property
+    def not_asked(self) -> int:
+        """How many planned clauses a run that began has not come to, or was told to leave out."""
+        planned = 0 if self.plan is None or not self.results else len(self.plan.ids)
+        return max(0, planned - len(self.results))
+
+    @property
     def additive(self) -> list[str]:
         """What the target has and the document does not, each once."""
         return list(dict.fromkeys(line for result in self.results for line in result.additive))

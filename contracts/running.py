@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,7 +24,10 @@ _FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 _ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 # Arguments that only pytest-xdist understands.
 _PARALLEL = ("-n", "--numprocesses", "--dist", "--maxprocesses")
-_LOUD = ("-v", "--verbose", "-h", "--help", "--co", "--fixtures", "--markers", "--trace", "--pdb")
+# Arguments with which pytest speaks for itself.
+_LOUD = re.compile(
+    r"-v+|--verbose|-h|--help|--co|--collect-only|--fixtures|--markers|--trace|--pdb"
+)
 
 
 def run_checks(
@@ -37,9 +41,11 @@ def run_checks(
     driver = Driver(suite, screen)
     clock = MachineTime()
     started, began = clock.calendar(), clock.now()
-    # pytest speaks for itself where it was asked to.
-    loud = any(each.startswith(_LOUD) for each in arguments)
-    code, said = _pytest([*_own(arguments), *options.as_arguments()], driver, loud=loud)
+    try:
+        loud = any(map(_LOUD.fullmatch, arguments))
+        code, said = _pytest([*_own(arguments), *options.as_arguments()], driver, loud=loud)
+    finally:
+        suite.close()
     if isinstance(driver.error, WrongUsage):
         raise driver.error
     if code == pytest.ExitCode.USAGE_ERROR:

@@ -98,7 +98,7 @@ class Sender:
         self.pace.wait(worst.tokens)
         try:
             exchange = self._exchange(outgoing, worst)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             host = self.client.base_url.host
             return None, self.redactor.text(f"{host}: {error or type(error).__name__}")
         self.budget.settle(worst, actual_cost(exchange.status, exchange.body, worst))

@@ -6,7 +6,7 @@ import secrets
 from types import TracebackType
 
 from .api import Api, Who
-from .budget import Budget, Limits
+from .budget import Budget
 from .exchanges import Redactor
 from .ledger import Entry, Ledger
 from .names import path_of
@@ -23,12 +23,15 @@ _GONE = (200, 403, 404)
 
 
 class Session:
-    """Gives each check its `Api`; as a context manager it deletes what they left, and closes."""
+    """Gives each check its `Api`; as a context manager it deletes what they left, and closes.
+
+    `left` is, after that, what would not go.
+    """
 
     def __init__(
         self,
         target: Target,
-        limits: Limits,
+        budget: Budget,
         options: Options | None = None,
         *,
         model: str = "",
@@ -38,8 +41,9 @@ class Session:
         options = options or Options()
         self.target = target
         self.model = model
+        self.left: list[str] = []
         self.time = time or target.time()
-        self.budget = Budget(limits)
+        self.budget = budget
         self.ledger = Ledger(target.url, options.ledgers if target.keeps else None)
         self.redactor = Redactor(
             {target.keys.main: KEY_VARIABLE, target.keys.other or "": OTHER_VARIABLE}
@@ -91,7 +95,7 @@ class Session:
         trace: TracebackType | None = None,
     ) -> None:
         try:
-            self.sweep()
+            self.left = self.sweep()
         finally:
             self.ledger.close()
             self.sender.client.close()

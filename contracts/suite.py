@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .api import Api
-from .budget import Cost
+from .budget import Budget, Cost, SharedBudget
 from .clauses import Clause, all_clauses
 from .options import Options
-from .plan import PREFLIGHT, Plan, make_plan
+from .plan import Plan, make_plan
 from .preflight import preflight
 from .results import Outcome, Result
 from .session import Session
@@ -48,6 +50,8 @@ class Suite:
         self.opened_plan: Plan | None = None
         self.target: Target | None = None
         self.preflight_cost = Cost()
+        self.shared_budget: Path | None = None
+        self.model = ""
         self._blocked: list[Blocked] = []
         self.left: list[str] = []
 
@@ -58,28 +62,32 @@ class Suite:
         self.opened_plan = make_plan(self.options, self.target, all_clauses())
         return self.opened_plan
 
-    def begin(
-        self, *, model: str | None = None, processes: int = 1, parallel: bool = False
-    ) -> None:
-        """Start asking: with a preflight, unless another process has found the `model`.
-
-        `processes` share the budget; `parallel` says that there are others, or will be.
-        """
+    def begin(self, *, parallel: bool = False) -> None:
+        """Start asking, with a preflight; `parallel` says that other processes will `join`."""
         assert self.target is not None, "open() comes first"
         if parallel and self.target.one_process:
             raise WrongUsage(f"--target {self.target.name} is asked by one process, without -n")
-        limits = self.plan.limits
-        if model is not None:
-            limits = limits.without(PREFLIGHT).shared(processes)
-        session = Session(self.target, limits, self.options, model=model or "", time=self._time)
-        self._session = self._stack.enter_context(session)
-        if model is None:
-            session.model = preflight(session.api(), self.options.model)
-            self.preflight_cost = self.spent
+        if parallel:
+            folder = self._stack.enter_context(TemporaryDirectory(prefix="gemini-contracts-"))
+            self.shared_budget = Path(folder) / "spent.json"
+            self.shared_budget.touch()
+        session = self._start(self.options.model or "")
+        self.model = session.model = preflight(session.api(), self.options.model)
+        self.preflight_cost = self.spent
 
-    @property
-    def model(self) -> str:
-        return "" if self._session is None else self._session.model
+    def join(self, model: str, budget: Path) -> None:
+        """Start asking where another process has begun, and counts what both spend."""
+        self.shared_budget, self.model = budget, model
+        self._start(model)
+
+    def _start(self, model: str) -> Session:
+        assert self.target is not None, "open() comes first"
+        limits = self.plan.limits
+        shared = self.shared_budget
+        budget = Budget(limits) if shared is None else SharedBudget(limits, shared)
+        session = Session(self.target, budget, self.options, model=model, time=self._time)
+        self._session = self._stack.enter_context(session)
+        return session
 
     @property
     def spent(self) -> Cost:
@@ -122,12 +130,12 @@ class Suite:
             additive=tuple(redactor.text(str(finding)) for finding in trial.api.additive),
         )
 
-    def close(self) -> list[str]:
-        """Delete what is left, and return a line for each thing that would not go."""
-        if self._session is not None:
-            self.left = self._session.sweep()
+    def close(self) -> None:
+        """Delete what is left; `left` is then a line for each thing that would not go."""
+        session, self._session = self._session, None
         self._stack.close()
-        return self.left
+        if session is not None:
+            self.left += session.left
 
 
 def _outcome(error: BaseException | None) -> tuple[Outcome, str]:

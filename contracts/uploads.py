@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,9 @@ class Upload:
     @property
     def url(self) -> str:
         """Where the bytes go; whoever has it needs no key."""
-        return self.started.header("x-goog-upload-url")
+        url = self.started.header("x-goog-upload-url")
+        assert re.match(r"https?://[\w.:\[\]-]+/", url), f"x-goog-upload-url is {url!r}, no address"
+        return url
 
     def send(
         self, command: str, data: bytes = b"", offset: int | None = None, **options: Any

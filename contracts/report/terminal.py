@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from shutil import get_terminal_size
 from typing import TextIO
 
 from ..plan import Plan
@@ -31,7 +32,8 @@ class Terminal:
         if self._live:
             full = _BAR * done // max(1, planned)
             bar = "#" * full + "." * (_BAR - full)
-            self._out.write(f"\r\033[K[{bar}] {done}/{planned} {result.clause}")
+            line = f"[{bar}] {done}/{planned} {result.clause}"
+            self._out.write(f"\r\033[K{line[: get_terminal_size().columns - 1]}")
             self._out.flush()
 
     def finished(self, report: Report) -> None:
@@ -100,7 +102,10 @@ def _grouped(report: Report, outcome: Outcome) -> Iterator[str]:
 def _last_line(report: Report) -> str:
     cost = f"{report.cost.requests:,} requests, {report.cost.tokens:,} tokens"
     asked = f"{report.target}{f', {report.model}' if report.model else ''}"
-    told = f"{_counted(report.counts) or 'nothing ran'} in {report.seconds:g} s ({asked}; {cost})"
+    counts = _counted(report.counts) or "nothing ran"
+    if not_asked := report.not_asked:
+        counts += f", {not_asked} not asked"
+    told = f"{counts} in {report.seconds:g} s ({asked}; {cost})"
     reason, _, more = report.stopped.partition("\n")
     ended = f"could not run: {reason}; {told}" if reason else told
     return f"{more}\n{ended}" if more else ended

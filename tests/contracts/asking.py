@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from contracts.api import Keys
-from contracts.budget import Limits
+from contracts.budget import Budget, Limits
 from contracts.options import Options
 from contracts.session import Session
 from contracts.targets import Target, target_of_app
@@ -25,7 +25,9 @@ Handler = Callable[[httpx.Request], httpx.Response]
 @contextmanager
 def session_with_fake(limits: Limits | None = None, **more: Any) -> Iterator[Session]:
     """A session with an honest fake of its own."""
-    with Session(target_of_app(create_app()), limits or Limits(), model=MODEL, **more) as session:
+    with Session(
+        target_of_app(create_app()), Budget(limits or Limits()), model=MODEL, **more
+    ) as session:
         yield session
 
 
@@ -45,5 +47,5 @@ def session_with(
 ) -> Iterator[Session]:
     """A session with a target that answers as `handler` says, in a time that does not wait."""
     target = scripted(handler, **more)
-    with Session(target, limits or Limits(), options, model=MODEL) as session:
+    with Session(target, Budget(limits or Limits()), options, model=MODEL) as session:
         yield session

@@ -39,13 +39,13 @@ class Instead:
 class Proxy:
     """An ASGI app; `seen` is what was asked, `made` the ids of what was created.
 
-    The request with the number `hold` is kept waiting until `release` is set; `held` says when.
+    The first request of which `hold` is true waits for `release`; `held` says that it does.
     """
 
     upstream: str = ""
     url: str = ""
     trouble: Trouble = lambda number, method, path: None
-    hold: int = -1
+    hold: Callable[[int, str, str], bool] = lambda number, method, path: False
     seen: list[tuple[str, str]] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
     held: threading.Event = field(default_factory=threading.Event)
@@ -59,7 +59,7 @@ class Proxy:
         number = len(self.seen)
         self.seen.append((scope["method"], scope["path"]))
         body = await _body(receive)
-        if number == self.hold:
+        if not self.held.is_set() and self.hold(number, scope["method"], scope["path"]):
             self.held.set()
             await asyncio.to_thread(self.release.wait, PATIENCE)
         instead = self.trouble(number, scope["method"], scope["path"])

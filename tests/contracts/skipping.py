@@ -1,4 +1,7 @@
-"""`gemini-contracts run` in a time that does not wait: python -m tests.contracts.skipping JSON."""
+"""`gemini-contracts run` in a time that does not wait.
+
+python -m tests.contracts.skipping OPTIONS-AS-JSON PYTEST-ARGUMENTS...
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def main() -> int:
     told = json.loads(sys.argv[1])
     options = Options.of({**told, "ledger_dir": Path(told["ledger_dir"])})
     screen, time = Terminal(sys.stdout), SkippedTime()
-    report = run_checks(options, (), screen, time)
+    report = run_checks(options, sys.argv[2:], screen, time)
     screen.finished(report)
     print(f"waited {time.now():g} s")
     return report.exit_code(Severity.COSMETIC)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from contracts.api import Api
-from contracts.budget import Budget, Cost, Limits, Prices
+from contracts.budget import Budget, Cost, Limits, Prices, SharedBudget
 from contracts.costs import UNLIMITED, actual_cost, worst_case
 from contracts.names import created_name
 from contracts.stopping import Blocked, Cause
@@ -61,8 +62,18 @@ def test_what_was_not_used_can_be_spent_again() -> None:
     assert session.budget.spent == Cost(requests=3, input=30, output=60)
 
 
-def test_limits_are_shared_between_processes() -> None:
-    assert Limits(10, 100, 1.0).without(Cost(2, 10, 10)).shared(2) == Limits(4, 40, 0.5)
+def test_processes_spend_one_budget(tmp_path: Path) -> None:
+    path = tmp_path / "spent"
+    path.touch()
+    one, other = (SharedBudget(Limits(tokens=100), path) for _ in range(2))
+    one.reserve(Cost(1, 0, 60))
+
+    with pytest.raises(Blocked):
+        other.reserve(Cost(1, 0, 60))
+    one.settle(Cost(1, 0, 60), Cost(1, 5, 5))
+    other.reserve(Cost(1, 0, 60))
+
+    assert (one.spent, other.spent) == (Cost(1, 5, 5), Cost(1, 0, 60))
 
 
 def test_budget_counts_what_is_under_way() -> None:

@@ -36,18 +36,18 @@ class Network:
         self.env = {"SSL_CERT_FILE": str(certificate)}
         self._folder = folder
 
-    def start(self, **options: Any) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
         """Run the suite, by default its smoke profile, in a time that does not wait."""
         told = {"target": self.proxy.url, "api_key": KEY, "profile": "smoke",
                 "ledger_dir": str(self.ledgers), **options}  # fmt: skip
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.contracts.skipping", json.dumps(told)],
+            [sys.executable, "-m", "tests.contracts.skipping", json.dumps(told), *arguments],
             cwd=ROOT, env=environment(**self.env), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
-    def run(self, **options: Any) -> tuple[int, str]:
-        return self.end(self.start(**options))
+    def run(self, *arguments: str, **options: Any) -> tuple[int, str]:
+        return self.end(self.start(*arguments, **options))
 
     def end(self, process: subprocess.Popen[str]) -> tuple[int, str]:
         said, _ = process.communicate(timeout=PATIENCE)
@@ -188,8 +188,30 @@ def test_budget_is_kept_to(option: str, limit: int, tmp_path: Path) -> None:
     assert len(network.proxy.seen) <= 12 or option != "max_requests"
 
 
+def test_processes_share_the_budget(tmp_path: Path) -> None:
+    with _network(tmp_path) as network:
+        code, said = network.run("-n", "2", max_requests=14)
+        assert not network.left
+    assert code == 3, said
+    assert "budget: " in said
+    assert len(network.proxy.seen) <= 14
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n", "2")], ids=["one", "two"])
+def test_what_will_not_go_is_named(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    def trouble(number: int, method: str, path: str) -> Instead | None:
+        return Instead(409) if method == "DELETE" else None
+
+    with _network(tmp_path, trouble=trouble) as network:
+        code, said = network.run(*arguments, profile="full", select="interactions.create.model")
+        left = network.left
+    assert code == 0, said
+    (name,) = left
+    assert f"not deleted: interactions/{name}: 409\n" in said
+
+
 def test_interrupted_run_deletes_what_it_created(tmp_path: Path) -> None:
-    with _network(tmp_path, hold=12) as network:
+    with _network(tmp_path, hold=lambda number, method, path: number == 12) as network:
         process = network.start()
         assert network.proxy.held.wait(PATIENCE)
         process.send_signal(signal.SIGINT)
@@ -200,14 +222,17 @@ def test_interrupted_run_deletes_what_it_created(tmp_path: Path) -> None:
         assert len(network.left) <= 1
     assert code == 3, said
     assert "could not run: interrupted; " in said
+    assert "not asked in " in said
     assert not list(network.ledgers.iterdir())
 
 
 def test_killed_run_can_be_cleaned_up_after(tmp_path: Path) -> None:
-    """The held request is the get of what the check has created."""
-    with _network(tmp_path) as network:
-        hold = _first_get_of_an_interaction(tmp_path)
-        network.proxy.hold = hold
+    """It is killed while it looks at what it has just created."""
+
+    def hold(number: int, method: str, path: str) -> bool:
+        return method == "GET" and path in {f"/v1/interactions/{id}" for id in network.proxy.made}
+
+    with _network(tmp_path, hold=hold) as network:
         process = network.start()
         assert network.proxy.held.wait(PATIENCE)
         process.kill()
@@ -221,13 +246,3 @@ def test_killed_run_can_be_cleaned_up_after(tmp_path: Path) -> None:
         assert code == 0, said
         assert sorted(said.splitlines()) == sorted(f"deleted: {name}" for name in names)
         assert not network.left
-
-
-def _first_get_of_an_interaction(folder: Path) -> int:
-    """Which request of a run it is; a run asks the same in the same order each time."""
-    with _network(folder) as network:
-        network.run()
-    is_get = [
-        method == "GET" and "/interactions/v1_" in path for method, path in network.proxy.seen
-    ]
-    return max(number for number, each in enumerate(is_get) if each)

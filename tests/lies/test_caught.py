@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.budget import Limits
+from contracts.budget import Budget, Limits
 from contracts.clauses import Clause, all_clauses
 from contracts.session import Session
 from contracts.targets import target_of_app
@@ -21,7 +21,7 @@ _PAIRS = [(clause, lie) for clause in all_clauses() for lie in clause.lies]
 def test_lie_is_caught(clause: Clause, lie: str) -> None:
     liar = Liar(create_app(), all_lies()[lie])
 
-    with Session(target_of_app(liar), Limits(), model=MODEL) as session:
+    with Session(target_of_app(liar), Budget(Limits()), model=MODEL) as session:
         with pytest.raises(AssertionError):
             clause.run(session.api())
 
@@ -30,7 +30,7 @@ def test_lie_is_caught(clause: Clause, lie: str) -> None:
 
 @pytest.mark.parametrize("clause", all_clauses(), ids=lambda clause: clause.id)
 def test_truth_is_believed(clause: Clause) -> None:
-    with Session(target_of_app(create_app()), Limits(), model=MODEL) as session:
+    with Session(target_of_app(create_app()), Budget(Limits()), model=MODEL) as session:
         clause.run(session.api())
 
 
