@@ -50,6 +50,13 @@ class Answer:
         assert self.status in statuses, f"status {self.status}, expected {wanted}: {said}"
         return self
 
+    def refused(self, *statuses: int) -> Value:
+        """Demand a refusal with one of these statuses and return its error, in any envelope."""
+        told = self.must(*statuses).json
+        error = (told.only if isinstance(told.raw, list) else told)["error"]
+        assert error["message"].text, f"{error.path} has no message"
+        return error
+
     def headers(self, name: str) -> Sequence[str]:
         """Return each value of a header, in order."""
         return [value for key, value in self.exchange.headers if key.lower() == name.lower()]

@@ -58,7 +58,7 @@ def test_data(api: Api, case: Medium) -> None:
 def test_bad_data(api: Api) -> None:
     """Data that is no base64 is refused."""
     medium = {"type": "image", "data": "%%%", "mime_type": "image/png"}
-    api.create([ASK, medium], generation_config=LITTLE, store=False).must(400)
+    api.create([ASK, medium], generation_config=LITTLE, store=False).refused(400)
 
 
 @clause(
@@ -71,7 +71,7 @@ def test_bad_data(api: Api) -> None:
 )
 def test_missing_text(api: Api) -> None:
     """A text content without its text is refused."""
-    api.create([{"type": "text"}], generation_config=LITTLE, store=False).must(400)
+    api.create([{"type": "text"}], generation_config=LITTLE, store=False).refused(400)
 
 
 @clause(
@@ -126,7 +126,7 @@ def test_useless_file(api: Api) -> None:
     """A file that was taken at upload can still be refused when it is used."""
     file = api.upload(b"video of another age", "application/cu-seeme", version="v1beta")
     medium = {"type": "document", "uri": file["uri"].text}
-    api.create([ASK, medium], generation_config=LITTLE, store=False).must(400)
+    api.create([ASK, medium], generation_config=LITTLE, store=False).refused(400)
 
 
 @clause(
@@ -143,7 +143,6 @@ def test_useless_file(api: Api) -> None:
 )
 def test_unreachable(api: Api, case: dict[str, Any]) -> None:
     """An address that cannot be fetched is refused with these words."""
-    answer = api.create([ASK, case], generation_config=LITTLE, store=False).must(400)
-    error = answer.json["error"]
+    error = api.create([ASK, case], generation_config=LITTLE, store=False).refused(400)
     assert error["message"] == "Cannot fetch content from the provided URL."
     assert error["code"] == "invalid_request"

@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(rb"\n\$[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 def test_thought_is_first(api: Api) -> None:
     """A model that thinks puts a thought step before its text."""
     reply = api.create().ok
+    assert text_of(reply)
     if _thinks(api):
         assert [step["type"] for step in reply["steps"]][:1] == ["thought"]
         assert "thought" not in [step["type"].raw for step in reply["steps"]][1:]
@@ -89,6 +90,7 @@ def test_placeholder(api: Api) -> None:
     """The signature of a thought that cost no token is a placeholder with a UUID."""
     answer = api.create(generation_config={"thinking_level": "minimal"})
     if answer.status == 400:  # a level that this model lacks
+        assert "minimal" in answer.refused(400)["message"].text.lower()
         return
     if answer.ok["usage"]["total_thought_tokens"] == 0:
         for thought in _thoughts(answer.ok):
