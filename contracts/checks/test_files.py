@@ -95,7 +95,8 @@ def test_three_bytes(api: Api) -> None:
 def test_download(api: Api) -> None:
     """What was uploaded cannot be downloaded."""
     name = api.upload(b"x")["name"].text
-    api.send("GET", f"/v1/{name}:download?alt=media").refused(400, 403, 404)
+    answer = api.send("GET", f"/v1/{name}:download?alt=media")
+    assert answer.status in range(400, 500), answer.status
 
 
 @clause(

@@ -162,7 +162,7 @@ def test_absent(api: Api, case: tuple[str, str]) -> None:
     id = api.create().ok["id"].text
     method, path = case
     answer = api.send(method, path.format(id=id), json={} if method != "GET" else None)
-    answer.refused(400, 403, 404, 405)
+    assert answer.status in range(400, 500), answer.status
 
 
 @clause(
