@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from starlette.types import Receive, Send
 
 from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS
+from fake_gemini.services.streams import CutOff
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -57,10 +58,14 @@ class StreamAnswer:
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
         headers = [(b"content-type", EVENT_STREAM), *SERVICE_HEADERS, (b"date", date)]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        if self.pacing.seconds > 0:
-            await self._send_paced(receive, send)
-        else:
-            await self._send_joined(receive, send)
+        try:
+            if self.pacing.seconds > 0:
+                await self._send_paced(receive, send)
+            else:
+                await self._send_joined(receive, send)
+        except CutOff:
+            # Without an end, the server hangs up.
+            return
         await send({"type": "http.response.body", "body": b""})
 
     async def _send_joined(self, receive: Receive, send: Send) -> None:
@@ -90,11 +95,15 @@ class StreamAnswer:
 
 def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:
     ready = bytearray()
-    for frame in frames:
-        ready += frame
-        if len(ready) >= _JOINED:
-            yield bytes(ready)
-            ready.clear()
+    try:
+        for frame in frames:
+            ready += frame
+            if len(ready) >= _JOINED:
+                yield bytes(ready)
+                ready.clear()
+    except CutOff:
+        yield bytes(ready)
+        raise
     yield bytes(ready)
 
 

@@ -12,6 +12,7 @@ PAGES = (
     ROOT / "README.md",
     ROOT / "docs" / "contracts.md",
     *sorted((ROOT / "docs" / "guides").glob("*.md")),
+    *sorted((ROOT / "docs" / "contracts").glob("*.md")),
 )
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
