@@ -14,10 +14,11 @@ from urllib.parse import quote, urlencode, urlsplit
 from .answers import Answer, Stream
 from .exchanges import Exchange, as_body
 from .names import path_of
+from .schema.findings import Finding
 from .sending import Outgoing, Sender, message_of
 from .stopping import Blocked, Cause
 from .uploads import Upload, start_headers
-from .validation import Finding, Validator
+from .validation import Validator
 from .values import Value
 
 HELLO = "Reply with exactly: hello"
@@ -30,6 +31,10 @@ CONFIG: Mapping[str, Any] = {"max_output_tokens": 1000, "thinking_level": "low"}
 def refuses_key(answer: Answer) -> bool:
     """Whether an answer says that a key is not accepted anywhere."""
     return answer.status == 401 or (answer.status == 400 and b"API_KEY_INVALID" in answer.body)
+
+
+# Whether a request is malformed, or why that cannot be seen in a schema.
+Wrong = bool | str
 
 
 class Who(Enum):
@@ -73,15 +78,22 @@ class Api:
         config = {**CONFIG, **fields.pop("generation_config", {})}
         return {"model": self.model, "input": input, "generation_config": config, **fields}
 
-    def create(self, input: Any = HELLO, *, version: str = "v1", **fields: Any) -> Answer:
+    def create(
+        self, input: Any = HELLO, *, version: str = "v1", wrong: Wrong = False, **fields: Any
+    ) -> Answer:
         """Create an interaction."""
-        return self.send("POST", f"/{version}/interactions", json=self.body(input, **fields))
+        body = self.body(input, **fields)
+        return self.send("POST", f"/{version}/interactions", json=body, wrong=wrong)
 
-    def stream(self, input: Any = HELLO, *, version: str = "v1", **fields: Any) -> Stream:
+    def stream(
+        self, input: Any = HELLO, *, version: str = "v1", wrong: Wrong = False, **fields: Any
+    ) -> Stream:
         """Create an interaction and read it as a stream."""
         body = self.body(input, stream=True, **fields)
         accept = {"accept": "text/event-stream"}
-        answer = self.send("POST", f"/{version}/interactions", json=body, headers=accept)
+        answer = self.send(
+            "POST", f"/{version}/interactions", json=body, headers=accept, wrong=wrong
+        )
         return Stream(answer.exchange)
 
     def get(self, id: str, *, version: str = "v1", **query: Any) -> Answer:
@@ -147,6 +159,7 @@ class Api:
         key: Who | str | None = Who.MAIN,
         holder: Who = Who.MAIN,
         retry: bool = True,
+        wrong: Wrong = False,
         valid: bool = True,
         prepaid: bool = False,
     ) -> Answer:
@@ -154,8 +167,9 @@ class Api:
 
         `url` is a path below the target, or the address of an upload. A `key` that is a string is
         sent as it is, None sends none. `retry=False` returns the first answer also when it is 429
-        or 5xx. `valid=False` does not hold the answer against the document. What is `prepaid`
-        deletes something on the ledger.
+        or 5xx. The document has to refuse a request that is `wrong`; a string says why it cannot.
+        `valid=False` does not hold the answer to the document. What is `prepaid` deletes something
+        on the ledger.
         """
         body = content if content is not None else b"" if json is None else as_body(json)
         told = {"content-type": "application/json"} if json is not None else {}
@@ -167,6 +181,7 @@ class Api:
             body,
             owner.value,
         )
+        self._check_request(outgoing, refused=wrong is True)
         exchange = self.sender.send(outgoing, retry=retry, prepaid=prepaid)
         self.exchanges.append(exchange)
         answer = Answer(exchange)
@@ -191,13 +206,21 @@ class Api:
         if refuses_key(listed):
             raise Blocked(Cause.KEY, f"the key is refused: {message_of(listed.exchange)}")
 
+    def _check_request(self, sent: Outgoing, *, refused: bool) -> None:
+        """Demand of a check that it knows what the document says of its request."""
+        findings = self.validator.check_request(sent.method, sent.target, sent.body or None)
+        violations = [str(finding) for finding in findings if finding.is_violation]
+        said = "\n".join(violations)
+        assert refused or not violations, f"the request is not as the document says:\n{said}"
+        assert violations or not refused, "the document does not refuse the request"
+
     def _validate(self, answer: Answer) -> None:
         sent = answer.exchange
         kinds = answer.headers("content-type")
         path = urlsplit(sent.url).path
         findings = self.validator.check_answer(
-            sent.method, path, sent.status, kinds[0] if kinds else "", sent.body
+            sent.method, path, sent.status, kinds[0] if kinds else None, sent.body
         )
-        self.additive += [finding for finding in findings if finding.kind == "additive"]
-        violations = [str(finding) for finding in findings if finding.kind == "violation"]
+        self.additive += [finding for finding in findings if not finding.is_violation]
+        violations = [str(finding) for finding in findings if finding.is_violation]
         assert not violations, "not as the document says:\n" + "\n".join(violations)

@@ -16,7 +16,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 # What the extra brings; everything but the first line of help needs it.
-_EXTRA = ("httpx", "pytest")
+_EXTRA = ("httpx", "pytest", "yaml")
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
 def _run() -> int:
     missing = [name for name in _EXTRA if find_spec(name) is None]
     if missing:
-        return _say(f"{' and '.join(missing)} missing: pip install 'fake-gemini[contracts]'", 3)
+        return _say(f"{', '.join(missing)}: not installed; pip install 'fake-gemini[contracts]'", 3)
     if not __debug__:
         return _say("python -O drops what the checks assert: run without it", 3)
     from .commands import cli

@@ -11,6 +11,7 @@ import click
 
 from .clauses import all_clauses
 from .cleaning import clean
+from .drift.commands import sdk_drift, spec_drift
 from .options import Options, flag, kind
 from .report.terminal import Terminal, plan_lines
 from .report.writing import make_folder, write_reports
@@ -97,3 +98,7 @@ def list_clauses(**chosen: Any) -> None:
     for clause in all_clauses():
         if clause.id.startswith(options.select) and (clause.smoke or options.profile == "full"):
             click.echo(f"{clause.id}  {clause.severity}  {','.join(clause.facts)}  {clause.says}")
+
+
+cli.add_command(sdk_drift)
+cli.add_command(spec_drift)

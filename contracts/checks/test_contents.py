@@ -58,7 +58,7 @@ def test_data(api: Api, case: Medium) -> None:
 def test_bad_data(api: Api) -> None:
     """Data that is no base64 is refused."""
     medium = {"type": "image", "data": "%%%", "mime_type": "image/png"}
-    api.create([ASK, medium], generation_config=LITTLE, store=False).refused(400)
+    api.create([ASK, medium], generation_config=LITTLE, store=False, wrong=True).refused(400)
 
 
 @clause(
@@ -71,7 +71,8 @@ def test_bad_data(api: Api) -> None:
 )
 def test_missing_text(api: Api) -> None:
     """A text content without its text is refused."""
-    api.create([{"type": "text"}], generation_config=LITTLE, store=False).refused(400)
+    contents = [{"type": "text"}]
+    api.create(contents, generation_config=LITTLE, store=False, wrong=True).refused(400)
 
 
 @clause(

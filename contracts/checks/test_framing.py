@@ -143,6 +143,7 @@ def test_alt_sse(api: Api) -> None:
 )
 def test_refusal(api: Api) -> None:
     """A request for a stream that is refused gets the error in JSON."""
-    answer = api.stream(response_format={"type": "json"}, generation_config=LITTLE).must(400)
+    wrong = {"type": "json"}
+    answer = api.stream(response_format=wrong, generation_config=LITTLE, wrong=True).must(400)
     assert answer.media_type == "application/json"
     assert answer.json["error"]["message"].text

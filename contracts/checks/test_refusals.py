@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..api import LITTLE, Api
+from ..api import LITTLE, Api, Wrong
 from ..clauses import Case, clause
 from ..severity import Severity
 from ..values import Value
@@ -12,10 +12,10 @@ from ..values import Value
 FORMATS = frozenset("string image text number integer video object audio array boolean".split())
 
 
-def refused(api: Api, **fields: Any) -> Value:
+def refused(api: Api, *, wrong: Wrong = True, **fields: Any) -> Value:
     """Create what should be refused with 400, and return the error."""
     body = {**api.body(store=False, generation_config=LITTLE), **fields}
-    return api.send("POST", "/v1/interactions", json=body).must(400).json["error"]
+    return api.send("POST", "/v1/interactions", json=body, wrong=wrong).must(400).json["error"]
 
 
 @clause(
@@ -102,7 +102,8 @@ def test_nested_value(api: Api) -> None:
     """A bad value deep inside is refused with its path."""
     video = {"type": "video", "uri": "https://www.youtube.com/watch?v=9hE5-98ZeCg",
              "processing": {"type": "static", "start_offset": "soon"}}  # fmt: skip
-    error = refused(api, input=[{"type": "user_input", "content": [video]}])
+    steps = [{"type": "user_input", "content": [video]}]
+    error = refused(api, input=steps, wrong="an offset is any string to the SDK's types")
     path = "Invalid input at 'input[0].content[0].processing'."
     assert error["message"].text.startswith(path), error
     assert error["code"] == "invalid_request"
@@ -119,7 +120,8 @@ def test_nested_value(api: Api) -> None:
 def test_thinking_level(api: Api) -> None:
     """A level that a model lacks is refused."""
     config = {**LITTLE, "thinking_level": "minimal"}
-    error = refused(api, model="gemini-3.8-flash", generation_config=config)
+    lacks = "which levels a model has is not said in its name"
+    error = refused(api, model="gemini-3.8-flash", generation_config=config, wrong=lacks)
     assert "minimal" in error["message"].text.lower()
     assert error["code"] == "invalid_request"
 
@@ -134,7 +136,8 @@ def test_thinking_level(api: Api) -> None:
 )
 def test_tool_choice(api: Api) -> None:
     """A choice of tools without any function is refused with these words."""
-    error = refused(api, generation_config={**LITTLE, "tool_choice": "any"})
+    config = {**LITTLE, "tool_choice": "any"}
+    error = refused(api, generation_config=config, wrong="each of the two fields is fine alone")
     words = "Function calling config is set without function_declarations."
     assert error["message"] == words
     assert error["code"] == "invalid_request"

@@ -161,7 +161,8 @@ def test_absent(api: Api, case: tuple[str, str]) -> None:
     """There is no list, no update, and no cancel behind a colon."""
     id = api.create().ok["id"].text
     method, path = case
-    answer = api.send(method, path.format(id=id), json={} if method != "GET" else None)
+    body: Any = {} if method != "GET" else None
+    answer = api.send(method, path.format(id=id), json=body, wrong=True)
     assert answer.status in range(400, 500), answer.status
 
 

@@ -164,7 +164,8 @@ def test_answer(api: Api) -> None:
 )
 def test_bad_type(api: Api) -> None:
     """A MIME type that cannot be is refused with the last chunk, and the upload is over."""
-    answer = api.start_upload(4, "bad/mime_type").send("upload, finalize", b"data", 0).must(400)
+    upload = api.start_upload(4, "bad/mime_type")
+    answer = upload.send("upload, finalize", b"data", 0, wrong="the type is a header").must(400)
     assert answer.header("x-goog-upload-status") == "final"
     message = "Unsupported MIME type: bad/mime_type"
     answer.json.equals({"error": {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}})

@@ -162,8 +162,9 @@ def test_bad_name(api: Api) -> None:
     """A name outside of what is allowed is refused with these words."""
     headers = start_headers(len(DATA), "text/plain")
     body = {"file": {"name": "files/-Bad-"}}
-    answer = api.send("POST", "/upload/v1/files", json=body, headers=headers).must(400)
-    answer.json["error"].equals({
+    form = "what a name may be is said by the refusal only"
+    answer = api.send("POST", "/upload/v1/files", json=body, headers=headers, wrong=form)
+    answer.must(400).json["error"].equals({
         "code": 400,
         "message": "* CreateFileRequest.file.name: File resource name may only contain lowercase"
         " alphanumeric characters or dashes (-) and cannot begin or end with a dash. You can set"
@@ -183,7 +184,8 @@ def test_long_display_name(api: Api) -> None:
     """A display name of more than 512 characters is refused."""
     headers = start_headers(len(DATA), "text/plain")
     body = {"file": {"displayName": "x" * 513}}
-    api.send("POST", "/upload/v1/files", json=body, headers=headers).refused(400)
+    length = "the document has no length of a display name"
+    api.send("POST", "/upload/v1/files", json=body, headers=headers, wrong=length).refused(400)
 
 
 @clause(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,13 +11,28 @@ import httpx
 from contracts.api import Keys
 from contracts.budget import Budget, Limits
 from contracts.options import Options
+from contracts.schema.findings import Finding
 from contracts.session import Session
 from contracts.targets import Target, target_of_app
+from contracts.validation import load_validator
 from contracts.waiting import SkippedTime
 from fake_gemini import create_app
 
 MODEL = "gemini-3.5-flash-lite"
 KEY, OTHER_KEY = "key-of-one", "key-of-another"
+
+
+class OnlyRequests:
+    """Holds requests to the document, and no answer: what is caught then, the check has caught."""
+
+    def check_answer(
+        self, method: str, path: str, status: int, content_type: str | None, body: bytes
+    ) -> Sequence[Finding]:
+        return ()
+
+    def check_request(self, method: str, path: str, body: Any = None) -> Sequence[Finding]:
+        return load_validator().check_request(method, path, body)
+
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -47,5 +62,6 @@ def session_with(
 ) -> Iterator[Session]:
     """A session with a target that answers as `handler` says, in a time that does not wait."""
     target = scripted(handler, **more)
-    with Session(target, Budget(limits or Limits()), options, model=MODEL) as session:
+    budget = Budget(limits or Limits())
+    with Session(target, budget, options, model=MODEL, validator=OnlyRequests()) as session:
         yield session

@@ -93,7 +93,8 @@ def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
     hide = (
         "import importlib.util as u, sys\n"
         "find = u.find_spec\n"
-        "u.find_spec = lambda name, *more: None if name in ('httpx', 'pytest') else find(name)\n"
+        "hidden = ('httpx', 'pytest', 'yaml')\n"
+        "u.find_spec = lambda name, *more: None if name in hidden else find(name)\n"
         "from contracts.cli import main\n"
         "main()\n"
     )
@@ -103,9 +104,8 @@ def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 3
-    assert done.stderr == (
-        "gemini-contracts: httpx and pytest missing: pip install 'fake-gemini[contracts]'\n"
-    )
+    said = "httpx, pytest, yaml: not installed; pip install 'fake-gemini[contracts]'"
+    assert done.stderr == f"gemini-contracts: {said}\n"
 
 
 def test_python_without_assertions_is_refused(tmp_path: Path) -> None:

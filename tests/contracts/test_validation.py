@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from contracts.validation import Finding
+from contracts.schema.findings import Finding, Kind
 from tests.contracts.asking import session_with_fake
 
-NEW = Finding("$.mood", "an unknown field", "additive")
-WRONG = Finding("$.id", "a number, expected a string", "violation")
+NEW = Finding("$.mood", "an unknown field", Kind.ADDITIVE)
+WRONG = Finding("$.id", "a number, expected a string", Kind.VIOLATION)
 
 
 class Strict:
-    """Finds the same in every answer, and remembers which it saw."""
+    """Finds the same in every answer and every request, and remembers which answers it saw."""
 
-    def __init__(self, *findings: Finding) -> None:
-        self._findings = findings
-        self.seen: list[tuple[str, str, int, str]] = []
+    def __init__(self, *answers: Finding, requests: Sequence[Finding] = ()) -> None:
+        self._answers, self._requests = answers, requests
+        self.seen: list[tuple[str, str, int, str | None]] = []
 
     def check_answer(
-        self, method: str, path: str, status: int, content_type: str, body: bytes
+        self, method: str, path: str, status: int, content_type: str | None, body: bytes
     ) -> Sequence[Finding]:
         self.seen.append((method, path, status, content_type))
-        return self._findings
+        return self._answers
+
+    def check_request(self, method: str, path: str, body: Any = None) -> Sequence[Finding]:
+        return self._requests
 
 
 def test_violation_fails_a_check_with_its_path() -> None:
@@ -56,3 +60,23 @@ def test_validator_sees_what_was_asked_without_the_query() -> None:
         ("POST", "/v1/interactions", 200, "text/event-stream"),
         ("GET", "/v1beta/models", 200, "application/json; charset=UTF-8"),
     ]
+
+
+def test_request_that_the_document_refuses_is_not_sent() -> None:
+    with session_with_fake(validator=Strict(requests=[WRONG])) as session:
+        with pytest.raises(AssertionError, match="the request is not as the document says"):
+            session.api().create()
+        assert not session.budget.spent.requests
+
+
+def test_request_that_is_wrong_has_to_be_refused_by_the_document() -> None:
+    with session_with_fake(validator=Strict()) as session:
+        with pytest.raises(AssertionError, match="the document does not refuse the request"):
+            session.api().create(wrong=True)
+        session.api().create(wrong="no schema can see why")
+
+
+def test_run_uses_the_document() -> None:
+    with session_with_fake() as session:
+        with pytest.raises(AssertionError, match=r"\$\.nonsense: "):
+            session.api().create(nonsense=1)

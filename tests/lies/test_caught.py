@@ -9,10 +9,9 @@ from contracts.clauses import Clause, all_clauses
 from contracts.session import Session
 from contracts.targets import target_of_app
 from fake_gemini import create_app
+from tests.contracts.asking import MODEL, OnlyRequests
 from tests.lies.book import all_lies
 from tests.lies.telling import Liar
-
-MODEL = "gemini-3.5-flash-lite"
 
 _PAIRS = [(clause, lie) for clause in all_clauses() for lie in clause.lies]
 
@@ -21,7 +20,8 @@ _PAIRS = [(clause, lie) for clause in all_clauses() for lie in clause.lies]
 def test_lie_is_caught(clause: Clause, lie: str) -> None:
     liar = Liar(create_app(), all_lies()[lie])
 
-    with Session(target_of_app(liar), Budget(Limits()), model=MODEL) as session:
+    target, budget = target_of_app(liar), Budget(Limits())
+    with Session(target, budget, model=MODEL, validator=OnlyRequests()) as session:
         with pytest.raises(AssertionError):
             clause.run(session.api())
 
