@@ -100,10 +100,6 @@ class Api:
         """Get an interaction."""
         return self.send("GET", f"/{version}/interactions/{quote(id, safe='')}", query=query)
 
-    def replay(self, id: str, **query: Any) -> Stream:
-        """Get an interaction as a stream."""
-        return Stream(self.get(id, stream="true", **query).exchange)
-
     def delete(self, name: str, *, version: str = "v1") -> Answer:
         """Delete `interactions/...` or `files/...`."""
         path = path_of(name).replace("/v1/", f"/{version}/", 1)

@@ -91,10 +91,6 @@ class Proxy:
                 answer.headers.multi_items() if name != "transfer-encoding"]  # fmt: skip
         await _answer(send, answer.status_code, told, answer.content)
 
-    @property
-    def deleted(self) -> set[str]:
-        return {path.rpartition("/")[2] for method, path in self.seen if method == "DELETE"}
-
 
 @contextmanager
 def proxied(proxy: Proxy, folder: Path, *options: str) -> Iterator[Path]:

@@ -19,8 +19,6 @@ from contracts.stopping import Blocked, WrongUsage
 from fake_gemini.testing import Running, running
 from tests.contracts.asking import KEY, OTHER_KEY, session_with, session_with_fake
 
-ENTRY = Entry("http://target", "files/a", "main")
-
 
 @pytest.fixture
 def fake() -> Iterator[Running]:

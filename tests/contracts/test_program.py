@@ -14,6 +14,7 @@ from contracts.clauses import all_clauses
 from tests.contracts.programs import PATIENCE, contracts
 from tests.process import environment
 
+ROOT = Path(__file__).parents[2]
 KEY = {"GEMINI_API_KEY": "never-sent"}
 ALL = len(all_clauses())
 FEW = ("run", "--select", "interactions.create.")
@@ -73,10 +74,9 @@ def test_hostile_project_does_not_matter(hostile: Path, more: tuple[str, ...]) -
 @pytest.mark.wheel
 def test_environment_inside_a_hostile_project_does_not_matter(hostile: Path) -> None:
     """Installed as users install it, with the environment in the folder of the project."""
-    root = Path(__file__).parents[2]
     venv = hostile / ".venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, timeout=PATIENCE)
-    install = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", f"{root}[contracts]"]
+    install = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", f"{ROOT}[contracts]"]
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     subprocess.run(install, env=env, check=True, timeout=300, stdout=subprocess.DEVNULL)
     program = venv / "bin" / "gemini-contracts"
@@ -188,3 +188,14 @@ def test_nothing_that_ran_is_no_success(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "nothing ran" in done.stdout
+
+
+def test_pytest_runs_the_checks_in_a_clone() -> None:
+    options = ("--target=fake", "--select=interactions.create.", "-q", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "contracts", *options], cwd=ROOT, env=environment(),
+        capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{SELECTED} passed" in done.stdout
