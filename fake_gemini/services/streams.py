@@ -5,16 +5,18 @@ docs/wire/interactions.md 5.4 has replay and resume, 10 row 20 which events have
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
+from fake_gemini.clock import Instant
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.ids import Ids
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.settings import Settings
 from fake_gemini.state.runs import Run
-from fake_gemini.turn import Json, Status, Turn
+from fake_gemini.turn import Failure, Json, Status, Turn
 from fake_gemini.wire.events import (
     DONE,
     Cutting,
@@ -25,6 +27,10 @@ from fake_gemini.wire.events import (
     with_checkpoint,
 )
 from fake_gemini.wire.timestamps import seconds
+
+# What a stream says at its end when nobody keeps the interaction any more
+# (docs/wire/interactions.md 7.3).
+_GONE = Failure("not_found", "Failed to get completed interaction: Result not found.")
 
 
 class CutOff(Exception):
@@ -71,10 +77,10 @@ class Streams:
         skipped: int = 0,
     ) -> Iterator[bytes]:
         made = islice(made, skipped, None)
-        if interaction.run is not None:
-            made = _to_its_end(made, interaction, interaction.run)
         if with_ids:
             made = self._numbered(made, interaction.own, skipped)
+        if interaction.run is not None:
+            made = _to_its_end(made, interaction, interaction.run)
         if self.settings.lenient:
             # What the oldest pages read instead of `event_type`.
             made = ({**event, "type": event["event_type"]} for event in made)
@@ -86,17 +92,33 @@ class Streams:
             yield {**event, "event_id": self.ids.event(own, ordinal)}
 
 
-def _to_its_end(made: Iterable[Json], interaction: Interaction, run: Run) -> Iterator[Json]:
+def _to_its_end(told: Iterable[Json], interaction: Interaction, run: Run) -> Iterator[Json]:
     """Yield the events of a run, which is over with the last of them; a cancel comes before it."""
+    made = iter(told)
     for event in made:
         if run.cancelled is not None and not _is_opening(event):
-            turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
-            identity = replace(interaction.identity, updated=seconds(run.cancelled))
-            yield completed(turn, identity)
+            usual = deque(chain((event,), made), maxlen=1).pop()
+            yield _instead(usual, _cancelled(interaction, run.cancelled))
             return
-        if event["event_type"] == "interaction.completed":
+        if _is_end(event):
             run.streamed = True
+            if run.gone:
+                event = _instead(event, failed(_GONE))
         yield event
+
+
+def _instead(usual: Json, event: Json) -> Json:
+    """Return another last event; the end has one number, whichever end it is."""
+    return {**event, "event_id": usual["event_id"]}
+
+
+def _cancelled(interaction: Interaction, at: Instant) -> Json:
+    turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
+    return completed(turn, replace(interaction.identity, updated=seconds(at)))
+
+
+def _is_end(event: Json) -> bool:
+    return event["event_type"] in ("interaction.completed", "error")
 
 
 def _is_opening(event: Json) -> bool:
