@@ -21,19 +21,22 @@ from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Record
+from fake_gemini.state.interactions import Name, Place
 from fake_gemini.turn import Json
 from fake_gemini.wire.create import Create
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A create in its place: `parent` is stored already, `name` is what the create will be."""
+    """A create in its place, and the name that it will have there.
 
-    scope: str
+    `unheard` says that the parent was cancelled: nobody heard what it would have said.
+    """
+
     create: Create
-    parent: Record | None
+    place: Place
     name: Name
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,26 @@ class Answers:
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        before = self._before(asking.parent)
+        before = self._before(asking)
         _check_call_ids(before, create.steps)
-        attach = attachments(asking.scope, create.steps, self.files)
+        attach = attachments(asking.place.scope, create.steps, self.files)
         thinks = self.catalog.thinks(create.subject)
         own = asking.name.own
         return self.model.answer(
             create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
         )
 
-    def _before(self, parent: Record | None) -> Conversation:
+    def _before(self, asking: Asking) -> Conversation:
         """The conversation after the parent's answer."""
+        parent = asking.place.parent
         if parent is None:
             return EMPTY
         answer = unpack(parent.blob, parent.sent)
-        return fold(self.ids, answer.heard, answer.turn.steps, no_media)
+        said = () if asking.unheard else answer.turn.steps
+        return fold(self.ids, answer.heard, said, no_media)
 
     def _further(self, asking: Asking, token: Token) -> Answer:
-        create, parent = asking.create, asking.parent
+        create, parent = asking.create, asking.place.parent
         if not token.own:
             earlier = self._asked_again(asking, token)
         elif parent is None or parent.own != token.own:

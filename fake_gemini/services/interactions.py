@@ -8,6 +8,7 @@ from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
 from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId
+from fake_gemini.replies.answer import Answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.rehearsing import Rehearsing, rehearsed_answer, rehearsed_delivery
@@ -43,22 +44,12 @@ class Interactions:
         check_subject(self.catalog, create)
         with self.state.lock:
             rehearsal = self.rehearsing.due(scope, create)
-            parent = self._parent(scope, create.previous_interaction_id)
-            place = Place(scope, parent, create.canonical)
-            name = self._name(place, stored=create.store)
-            made = self.answers.make(Asking(scope, create, parent, name), rehearsal)
+            asking = self._asking(scope, create)
+            made = self.answers.make(asking, rehearsal)
             answer = rehearsed_answer(made.answer, rehearsal) if rehearsal else made.answer
-            now = self.state.clocks.now(scope)
-            if create.store:
-                sent = create.sent.get("input")
-                blob = pack(answer, sent)
-                record = self.state.interactions.insert(place, name, now, compact(sent), blob)
-                if create.background:
-                    self.state.runs.begin(scope, record.own)
-                show = self._told if create.stream else self._shown
-                interaction = show(scope, record, answer.turn)
-            else:
-                interaction = Interaction(answer.turn, _identity("", now, now))
+            interaction = (
+                self._kept(asking, answer) if create.store else self._unkept(scope, answer)
+            )
         if rehearsal is None and made.begin is None:
             return interaction
         delivery = rehearsed_delivery(rehearsal)
@@ -95,11 +86,35 @@ class Interactions:
             self.runs.cancel(scope, record, status.value)
             return self._shown(scope, record, turn)
 
+    def _asking(self, scope: str, create: Create) -> Asking:
+        parent = self._parent(scope, create.previous_interaction_id)
+        unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
+        place = Place(scope, parent, create.canonical)
+        return Asking(create, place, self._name(place, stored=create.store), unheard=unheard)
+
+    def _kept(self, asking: Asking, answer: Answer) -> Interaction:
+        """Remember an answer, and return it as the reply to its create tells it."""
+        create, place, turn = asking.create, asking.place, answer.turn
+        now = self.state.clocks.now(place.scope)
+        sent = create.sent.get("input")
+        blob = pack(answer, sent)
+        record = self.state.interactions.insert(place, asking.name, now, compact(sent), blob)
+        if create.background:
+            self.state.runs.begin(place.scope, record.own)
+            if create.stream:
+                return self._told(place.scope, record, turn)
+            turn = _without_answer(turn, Status.IN_PROGRESS)
+        return self._interaction(record, turn, now)
+
+    def _unkept(self, scope: str, answer: Answer) -> Interaction:
+        now = self.state.clocks.now(scope)
+        return Interaction(answer.turn, _identity("", now, now))
+
     def _shown(self, scope: str, record: Record, turn: Turn) -> Interaction:
         """The interaction as JSON shows it now: a run that is not over has nothing to show."""
         phase = self.runs.phase(scope, record)
         if phase is not Phase.OVER:
-            turn = Turn(turn.subject, _STATUS[phase], (), None, None)
+            turn = _without_answer(turn, _STATUS[phase])
         return self._interaction(record, turn, self.runs.updated(scope, record))
 
     def _told(self, scope: str, record: Record, turn: Turn) -> Interaction:
@@ -143,6 +158,11 @@ class Interactions:
 
     def _expired(self, record: Record, now: Instant) -> bool:
         return now - record.created >= self.settings.retention_days * DAY
+
+
+def _without_answer(turn: Turn, status: Status) -> Turn:
+    """Return what is to be seen of a turn that is not over, or was ended before."""
+    return Turn(turn.subject, status, (), None, None)
 
 
 def _identity(name: str, created: Instant, updated: Instant) -> Identity:
