@@ -6,12 +6,12 @@ docs/wire/interactions.md 8.2 has the rules of continuation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
-from fake_gemini.faults.rehearsals import Kind, Rehearsal
+from fake_gemini.faults.rehearsals import OF_CONTINUATION, Kind, Rehearsal
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
@@ -102,11 +102,14 @@ class Answers:
             )
         else:
             earlier = unpack(parent.blob, parent.sent)
+        if earlier.turn.subject != create.subject:
+            name = excerpt(earlier.turn.subject.name)
+            raise InvalidRequest(f"The continuation token belongs to an answer of '{name}'.")
         thinks = self.catalog.thinks(create.subject)
         answer = further(self.ids, earlier, token.position, thinks=thinks)
-        if answer is None or answer.turn.subject != create.subject:
+        if answer is None:
             raise _invalid_token()
-        return answer
+        return replace(answer, turn=replace(answer.turn, service_tier=create.service_tier))
 
     def _asked_again(self, asking: Asking, token: Token) -> Answer:
         """What was not stored is answered once more, and must be what it was."""
@@ -123,24 +126,40 @@ class Answers:
         self, asking: Asking, answer: Answer, token: Token | None, rehearsal: Rehearsal | None
     ) -> Made:
         create = asking.create
-        rehearsed = rehearsal.kind if rehearsal else None
-        limit = self.settings.decode_limit
-        if rehearsed is Kind.REQUIRES_CONTINUATION:
-            limit = text_tokens(spoken(answer.turn)) // 2
-        wanted = limit or rehearsed is Kind.CUT_AT_CHECKPOINT
-        if not wanted or create.background or create.subject.kind == "agent":
+        limit = self._limit(answer, rehearsal)
+        has_checkpoint = rehearsal is not None and rehearsal.kind is Kind.CUT_AT_CHECKPOINT
+        if not _may_continue(create) or (limit is None and not has_checkpoint):
             return Made(answer, None)
-        begin = Token(asking.name.own, answer.words, 0)
-        if not create.store:
-            begin = token or Token(b"", answer.words, 0)
-        return Made(first_hop(answer, limit, begin) if limit else answer, begin)
+        if create.store:
+            begin = Token.stored(asking.name.own)
+        else:
+            begin = token or Token.unstored(answer.words)
+        return Made(answer if limit is None else first_hop(answer, limit, begin), begin)
+
+    def _limit(self, answer: Answer, rehearsal: Rehearsal | None) -> int | None:
+        """Return how many tokens of text one request gives; None is all of them."""
+        if rehearsal is not None and rehearsal.kind in OF_CONTINUATION:
+            text = spoken(answer.turn)
+            if not text:
+                raise InvalidRequest(
+                    f"'{rehearsal.kind.value}' cannot be rehearsed: this answer has no text that"
+                    " could be continued."
+                )
+            if rehearsal.kind is Kind.REQUIRES_CONTINUATION:
+                return text_tokens(text) // 2
+        return self.settings.decode_limit or None
+
+
+def _may_continue(create: Create) -> bool:
+    """Say whether a create is answered in hops: other answers the server continues by itself."""
+    return not create.background and create.subject.kind == "model"
 
 
 def _token(create: Create) -> Token:
     token = Token.parse(create.continuation_token or "")
     if token is None:
         raise _invalid_token()
-    if create.background or create.subject.kind == "agent":
+    if not _may_continue(create):
         raise InvalidRequest("Only a model in the foreground is continued by a token.")
     return token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fake_gemini.errors import InvalidRequest, Rehearsed
-from fake_gemini.faults.rehearsals import OF_STREAMS, Kind, Rehearsal, find
+from fake_gemini.faults.rehearsals import OF_CONTINUATION, OF_STREAMS, Kind, Rehearsal, find
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.last import last_said
@@ -89,8 +89,7 @@ def _check_possible(rehearsal: Rehearsal, create: Create) -> None:
     kind = rehearsal.kind
     if kind in OF_STREAMS and not create.stream:
         raise InvalidRequest(f"'{kind.value}' can only be rehearsed with 'stream': true.")
-    continued = kind in (Kind.REQUIRES_CONTINUATION, Kind.CUT_AT_CHECKPOINT)
-    if continued and (create.background or create.subject.kind == "agent"):
+    if kind in OF_CONTINUATION and (create.background or create.subject.kind == "agent"):
         raise InvalidRequest(
             f"'{kind.value}' can only be rehearsed by a model in the foreground: nothing else is"
             " continued."
