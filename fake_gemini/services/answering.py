@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
-from fake_gemini.faults.rehearsals import OF_CONTINUATION, Kind, Rehearsal
+from fake_gemini.faults.rehearsals import OF_CONTINUATION, Kind, Rehearsal, without_trigger
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
+from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
@@ -75,8 +76,20 @@ class Answers:
         thinks = self.catalog.thinks(create.subject)
         own = asking.name.own
         return self.model.answer(
-            create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
+            create,
+            before,
+            self._last(create),
+            attach,
+            thinks=thinks,
+            name_call=lambda at: self.ids.call(own, at),
         )
+
+    def _last(self, create: Create) -> Last:
+        """What is to be answered: a trigger asks for nothing."""
+        last = last_said(create.steps)
+        if not self.settings.rehearsals:
+            return last
+        return replace(last, contents=without_trigger(last.contents))
 
     def _before(self, asking: Asking) -> Conversation:
         """The conversation after the parent's answer."""

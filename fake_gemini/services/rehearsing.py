@@ -39,13 +39,14 @@ class Rehearsing:
         if not self.settings.rehearsals or create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)
-        if rehearsal is None or self._is_done(scope, create, rehearsal):
+        if rehearsal is None:
             return None
         _check_possible(rehearsal, create)
+        if self._is_done(scope, create, rehearsal):
+            return None
         if rehearsal.kind is Kind.ERROR:
             code = rehearsal.code
-            status = http_status(code) or 400
-            raise Rehearsed(code, status, message_of(code), rehearsal.retry_after)
+            raise Rehearsed(code, http_status(code), message_of(code), rehearsal.retry_after)
         if rehearsal.kind is Kind.BLOCKED_PROMPT:
             raise InvalidRequest(_BLOCKED_PROMPT)
         return rehearsal

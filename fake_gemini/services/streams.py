@@ -6,7 +6,7 @@ docs/wire/interactions.md 5.4 has replay and resume, 10 row 20 which events have
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -60,8 +60,11 @@ class Streams:
             return self._frames(interaction, made, with_ids=True)
         ordinal = self.ids.ordinal(interaction.own, after)
         listed = list(made)
-        if ordinal is None or ordinal >= len(listed):
+        if ordinal is None:
             raise InvalidRequest("The 'last_event_id' is not an event of this interaction.")
+        if ordinal >= len(listed):
+            # Of a stream that told more, before it failed.
+            ordinal = len(listed) - 2
         return self._frames(interaction, listed, with_ids=True, skipped=ordinal + 1)
 
     def _events(self, interaction: Interaction) -> Iterator[Json]:
@@ -132,14 +135,21 @@ def _disturbed(made: Iterable[Json], interaction: Interaction) -> Iterable[Json]
         listed = list(made)
         return (*listed[: len(listed) // 2], failed(delivery.error))
     if delivery.cut_at_checkpoint:
-        return _cut_behind(made, lambda _, event: "continuation_token" in event)
-    if (most := delivery.cut_after) is not None:
-        return _cut_behind(made, lambda number, _: number >= most)
+        return _cut_at_checkpoint(made)
+    if delivery.cut_after is not None:
+        return _cut_after(made, delivery.cut_after)
     return made
 
 
-def _cut_behind(made: Iterable[Json], is_last: Callable[[int, Json], bool]) -> Iterator[Json]:
-    for number, event in enumerate(made, 1):
+def _cut_at_checkpoint(made: Iterable[Json]) -> Iterator[Json]:
+    for event in made:
         yield event
-        if is_last(number, event):
+        if "continuation_token" in event:
             raise CutOff
+
+
+def _cut_after(made: Iterable[Json], most: int) -> Iterator[Json]:
+    told = list(islice(made, most))
+    yield from told
+    if len(told) == most:
+        raise CutOff
