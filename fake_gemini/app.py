@@ -65,7 +65,7 @@ def create_app(
     interactions = InteractionRoutes(
         settings,
         _interactions(settings, ids, state, catalog, files),
-        Streams(settings, ids),
+        Streams(settings, ids, state.lock),
         pacing,
     )
     models = ModelRoutes(Models(catalog), Tokens(state, files), settings.max_body)

@@ -5,6 +5,7 @@ docs/wire/interactions.md 5.4 has replay and resume, 10 row 20 which events have
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -39,10 +40,11 @@ class CutOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Makes streams for every scope."""
+    """Makes streams for every scope; `lock` is that of the state."""
 
     settings: Settings
     ids: Ids
+    lock: threading.RLock
 
     def first(self, interaction: Interaction) -> Iterator[bytes]:
         """The stream of a create: only the events of a background run have ids."""
@@ -83,7 +85,7 @@ class Streams:
         if with_ids:
             made = self._numbered(made, interaction.own, skipped)
         if interaction.run is not None:
-            made = _to_its_end(made, interaction, interaction.run)
+            made = self._to_its_end(made, interaction, interaction.run)
         if self.settings.lenient:
             # What the oldest pages read instead of `event_type`.
             made = ({**event, "type": event["event_type"]} for event in made)
@@ -94,20 +96,20 @@ class Streams:
         for ordinal, event in enumerate(made, first):
             yield {**event, "event_id": self.ids.event(own, ordinal)}
 
-
-def _to_its_end(told: Iterable[Json], interaction: Interaction, run: Run) -> Iterator[Json]:
-    """Yield the events of a run, which is over with the last of them; a cancel comes before it."""
-    made = iter(told)
-    for event in made:
-        if run.cancelled is not None and not _is_opening(event):
-            usual = deque(chain((event,), made), maxlen=1).pop()
-            yield _instead(usual, _cancelled(interaction, run.cancelled))
-            return
-        if _is_end(event):
-            run.streamed = True
-            if run.gone:
-                event = _instead(event, failed(_GONE))
-        yield event
+    def _to_its_end(
+        self, told: Iterable[Json], interaction: Interaction, run: Run
+    ) -> Iterator[Json]:
+        """Yield the events of a run, which is over with the last; a cancel comes before it."""
+        made = iter(told)
+        for event in made:
+            with self.lock:
+                cancelled = run.cancelled
+                run.streamed |= cancelled is None and _is_end(event)
+            if cancelled is not None and not _is_opening(event):
+                usual = deque(chain((event,), made), maxlen=1).pop()
+                yield _instead(usual, _cancelled(interaction, cancelled))
+                return
+            yield _instead(event, failed(_GONE)) if run.gone and _is_end(event) else event
 
 
 def _instead(usual: Json, event: Json) -> Json:

@@ -102,6 +102,7 @@ def test_failure_is_told_in_errors(client: httpx.Client, said: str, code: str) -
     assert list(error) == ["code", "message"]
     assert error["code"] == code and error["message"]
     assert "steps" not in reply
+    assert reply["usage"]["total_output_tokens"] == 0
 
 
 def test_usual_answer_has_no_errors(client: httpx.Client) -> None:
