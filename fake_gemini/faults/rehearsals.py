@@ -38,6 +38,8 @@ class Kind(Enum):
 OF_STREAMS = frozenset(
     {Kind.STREAM_ERROR, Kind.CUT_STREAM, Kind.CUT_AT_CHECKPOINT, Kind.SLOW_STREAM}
 )
+# What is kept of an answer otherwise than it would have been.
+OF_ENDS = frozenset({Kind.FAILED, Kind.STREAM_ERROR, Kind.INCOMPLETE, Kind.BUDGET_EXCEEDED})
 # What only a model in the foreground can show: nothing else is continued.
 OF_CONTINUATION = frozenset({Kind.REQUIRES_CONTINUATION, Kind.CUT_AT_CHECKPOINT})
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
-from fake_gemini.faults.rehearsals import OF_CONTINUATION, Kind, Rehearsal, without_trigger
+from fake_gemini.faults.rehearsals import OF_CONTINUATION, OF_ENDS, Kind, Rehearsal, without_trigger
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
@@ -20,10 +20,11 @@ from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.services.attachments import FileLookup, attachments
+from fake_gemini.services.rehearsing import rehearsed_answer
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Name, Place
-from fake_gemini.turn import Json
+from fake_gemini.turn import Json, Turn
 from fake_gemini.wire.create import Create
 
 
@@ -42,10 +43,14 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An answer, and the token of the place where its text begins; None where nothing continues."""
+    """An answer, and the token of the place where its text begins; None where nothing continues.
+
+    `planned` is what it would have been without a rehearsal.
+    """
 
     answer: Answer
     begin: Token | None
+    planned: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,14 @@ class Answers:
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
-        return self._hop(asking, answer, token, rehearsal)
+        if rehearsal is not None and rehearsal.kind in OF_ENDS:
+            # Nothing goes on behind it, so it is not told in hops either.
+            return Made(rehearsed_answer(answer, rehearsal), None, answer.turn)
+        begin = self._begin(asking, answer, token, rehearsal)
+        limit = self._limit(answer, rehearsal)
+        if begin is not None and limit is not None:
+            answer = first_hop(answer, limit, begin)
+        return Made(answer, begin, answer.turn)
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
@@ -135,19 +147,17 @@ class Answers:
             raise InvalidRequest("The continuation token belongs to another request.")
         return answer
 
-    def _hop(
+    def _begin(
         self, asking: Asking, answer: Answer, token: Token | None, rehearsal: Rehearsal | None
-    ) -> Made:
+    ) -> Token | None:
+        """Return the token of the place where the text of an answer begins, if it may go on."""
         create = asking.create
-        limit = self._limit(answer, rehearsal)
-        has_checkpoint = rehearsal is not None and rehearsal.kind is Kind.CUT_AT_CHECKPOINT
-        if not _may_continue(create) or (limit is None and not has_checkpoint):
-            return Made(answer, None)
+        rehearsed = rehearsal is not None and rehearsal.kind in OF_CONTINUATION
+        if not _may_continue(create) or not (rehearsed or self.settings.decode_limit):
+            return None
         if create.store:
-            begin = Token.stored(asking.name.own)
-        else:
-            begin = token or Token.unstored(answer.words)
-        return Made(answer if limit is None else first_hop(answer, limit, begin), begin)
+            return Token.stored(asking.name.own)
+        return token or Token.unstored(answer.words)
 
     def _limit(self, answer: Answer, rehearsal: Rehearsal | None) -> int | None:
         """Return how many tokens of text one request gives; None is all of them."""

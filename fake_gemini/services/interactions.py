@@ -11,7 +11,7 @@ from fake_gemini.ids import Ids, InteractionId
 from fake_gemini.replies.answer import Answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
-from fake_gemini.services.rehearsing import Rehearsing, rehearsed_answer, rehearsed_delivery
+from fake_gemini.services.rehearsing import Rehearsing, rehearsed_delivery
 from fake_gemini.services.runs import Phase, Runs
 from fake_gemini.services.stored import pack, unpack
 from fake_gemini.services.subjects import check_subject
@@ -46,15 +46,13 @@ class Interactions:
             rehearsal = self.rehearsing.due(scope, create)
             asking = self._asking(scope, create)
             made = self.answers.make(asking, rehearsal)
-            answer = rehearsed_answer(made.answer, rehearsal) if rehearsal else made.answer
-            interaction = (
-                self._kept(asking, answer) if create.store else self._unkept(scope, answer)
-            )
+            keep = self._kept if create.store else self._unkept
+            interaction = keep(asking, made.answer)
         if rehearsal is None and made.begin is None:
             return interaction
         delivery = rehearsed_delivery(rehearsal)
         # A stream that fails half way tells what it was about to say.
-        turn = made.answer.turn if delivery.error else interaction.turn
+        turn = made.planned if delivery.error else interaction.turn
         return replace(interaction, turn=turn, delivery=delivery, begin=made.begin)
 
     def get(self, scope: str, name: str) -> Interaction:
@@ -106,8 +104,8 @@ class Interactions:
             turn = _without_answer(turn, Status.IN_PROGRESS)
         return self._interaction(record, turn, now)
 
-    def _unkept(self, scope: str, answer: Answer) -> Interaction:
-        now = self.state.clocks.now(scope)
+    def _unkept(self, asking: Asking, answer: Answer) -> Interaction:
+        now = self.state.clocks.now(asking.place.scope)
         return Interaction(answer.turn, _identity("", now, now))
 
     def _shown(self, scope: str, record: Record, turn: Turn) -> Interaction:

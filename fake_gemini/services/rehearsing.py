@@ -19,7 +19,7 @@ from fake_gemini.wire.create import Create
 _BLOCKED_PROMPT = (
     "Request blocked due to prohibited content guidelines. Please modify your input and retry."
 )
-_ENDS = {Kind.INCOMPLETE: Status.INCOMPLETE, Kind.BUDGET_EXCEEDED: Status.BUDGET_EXCEEDED}
+_CUT_SHORT = {Kind.INCOMPLETE: Status.INCOMPLETE, Kind.BUDGET_EXCEEDED: Status.BUDGET_EXCEEDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,12 @@ class Rehearsing:
 
 def rehearsed_answer(answer: Answer, rehearsal: Rehearsal) -> Answer:
     """Return what is stored of an answer that is rehearsed to end otherwise."""
-    if rehearsal.kind in (Kind.FAILED, Kind.STREAM_ERROR):
-        failure = Failure(rehearsal.code, message_of(rehearsal.code))
-        usage = answer.turn.usage and replace(answer.turn.usage, output=0)
-        turn = replace(answer.turn, status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
-        return replace(answer, turn=turn)
-    if rehearsal.kind in _ENDS:
-        return halved(answer, _ENDS[rehearsal.kind])
-    return answer
+    if rehearsal.kind in _CUT_SHORT:
+        return halved(answer, _CUT_SHORT[rehearsal.kind])
+    failure = Failure(rehearsal.code, message_of(rehearsal.code))
+    usage = answer.turn.usage and replace(answer.turn.usage, output=0)
+    turn = replace(answer.turn, status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
+    return replace(answer, turn=turn)
 
 
 def rehearsed_delivery(rehearsal: Rehearsal | None) -> Delivery:

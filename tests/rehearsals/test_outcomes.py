@@ -175,3 +175,10 @@ def test_what_cannot_be_rehearsed_says_why(
     status, code, message = error_of(rehearse(client, said, **body))
     assert (status, code) == (400, "invalid_request")
     assert f"'{said}'" in message and why in message
+
+
+@ENDS
+def test_end_is_not_told_in_hops(connect: Connect, said: str, status: str) -> None:
+    limited = rehearsed(connect(decode_limit=4), said)
+    assert limited == rehearsed(connect(), said)
+    assert "continuation_token" not in limited
