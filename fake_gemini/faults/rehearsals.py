@@ -90,6 +90,11 @@ _DEFAULT_NUMBERS = {Kind.CUT_STREAM: 5.0, Kind.SLOW_STREAM: 0.1}
 _KNOWN = frozenset((*CODES, *BLOCKED, *BROKEN))
 
 
+def is_mentioned(body: bytes) -> bool:
+    """Say whether a trigger may stand in a body, as JSON without escapes: mostly there is none."""
+    return _BEGIN.encode() in body
+
+
 def find(contents: Iterable[Json]) -> Rehearsal | None:
     """Return what the contents of the last input rehearse, if anything.
 

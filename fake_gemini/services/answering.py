@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
-from fake_gemini.faults.rehearsals import OF_CONTINUATION, OF_ENDS, Kind, Rehearsal, without_trigger
+from fake_gemini.faults.rehearsals import (
+    OF_CONTINUATION,
+    OF_ENDS,
+    Kind,
+    Rehearsal,
+    is_mentioned,
+    without_trigger,
+)
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
@@ -74,8 +81,8 @@ class Answers:
         if rehearsal is not None and rehearsal.kind in OF_ENDS:
             # Nothing goes on behind it, so it is not told in hops either.
             return Made(rehearsed_answer(answer, rehearsal), None, answer.turn)
-        begin = self._begin(asking, answer, token, rehearsal)
         limit = self._limit(answer, rehearsal)
+        begin = self._begin(asking, answer, token, rehearsal)
         if begin is not None and limit is not None:
             answer = first_hop(answer, limit, begin)
         return Made(answer, begin, answer.turn)
@@ -99,7 +106,7 @@ class Answers:
     def _last(self, create: Create) -> Last:
         """What is to be answered: a trigger asks for nothing."""
         last = last_said(create.steps)
-        if not self.settings.rehearsals:
+        if not self.settings.rehearsals or not is_mentioned(create.canonical):
             return last
         return replace(last, contents=without_trigger(last.contents))
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fake_gemini.errors import InvalidRequest, Rehearsed
-from fake_gemini.faults.rehearsals import OF_CONTINUATION, OF_STREAMS, Kind, Rehearsal, find
+from fake_gemini.faults.rehearsals import (
+    OF_CONTINUATION,
+    OF_STREAMS,
+    Kind,
+    Rehearsal,
+    find,
+    is_mentioned,
+)
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.last import last_said
@@ -36,7 +43,8 @@ class Rehearsing:
         With `N times` the next equal create is answered as usual, and so is one that goes on with
         an answer: what was rehearsed has happened.
         """
-        if not self.settings.rehearsals or create.continuation_token is not None:
+        off = not self.settings.rehearsals or not is_mentioned(create.canonical)
+        if off or create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)
         if rehearsal is None:
