@@ -94,7 +94,7 @@ def cli() -> None:
 @_option("--no-rehearsals", is_flag=True, help="Read [[fake: ...]] in an input as plain text.")
 @_setting("--schema-depth", help="Levels of a value that is made by a client's JSON Schema.")
 @_setting("--schema-nodes", help="Schemas inside a client's JSON Schema.")
-@_setting("--schema-refs", help="Times a schema comes back inside itself where it need not.")
+@_setting("--schema-refs", help="Times a $ref is followed inside itself where it need not be.")
 @_setting("--retention-days", help="Days that an interaction is kept.")
 @_setting("--max-body", help="Bytes of the largest JSON request.")
 @_setting("--max-file", help="Bytes of the largest file.")

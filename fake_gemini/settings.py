@@ -44,7 +44,7 @@ class Settings:
 
     schema_depth: int = 32  # levels of a value that is made by a client's schema
     schema_nodes: int = 5_000  # schemas inside such a schema
-    schema_refs: int = 2  # times that a schema comes back inside itself where it need not
+    schema_refs: int = 2  # times that a $ref is followed inside itself where it need not be
 
     max_body: int = 100 * MIB  # of a JSON request
     max_file: int = 2 * 1024 * MIB  # docs/wire/files.md 4.2
@@ -65,7 +65,7 @@ class Settings:
         _number("run_seconds", self.run_seconds, 0, 86_400)
         _whole("schema_depth", self.schema_depth, 1, 100)
         _whole("schema_nodes", self.schema_nodes, 1, 100_000)
-        _whole("schema_refs", self.schema_refs, 0, 10)
+        _whole("schema_refs", self.schema_refs, 1, 10)
         _whole("retention_days", self.retention_days, 1, 36_500)
         _whole("max_body", self.max_body, 1, 2**40)
         _whole("max_file", self.max_file, 0, 2**50)

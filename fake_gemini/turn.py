@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 # A step, content or other JSON object as it travels. Its values are of any JSON type.
 Json = dict[str, Any]
@@ -23,16 +23,14 @@ class Status(StrEnum):
     REQUIRES_CONTINUATION = "requires_continuation"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who is asked: a model or an agent, by name without prefix."""
 
     kind: Literal["model", "agent"]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """Tokens of one turn (docs/wire/interactions.md 9.1). Input is by modality, in order of use."""
 
     input_by_modality: tuple[tuple[str, int], ...]
@@ -56,8 +54,7 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What a model answered: generated steps only, in order.
 
     `usage` and `service_tier` are None while it is not over, and where it was cancelled.

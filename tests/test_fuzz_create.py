@@ -124,6 +124,17 @@ _VALID: list[Json] = [
         "input": "[[fake: incomplete]]",
     },
     {"model": MODEL, "input": "[[fake: error api_error, 1 time]]", "background": True},
+    {
+        "model": MODEL,
+        "input": {"type": "audio", "data": "aGk="},
+        "generation_config": {
+            "transcription_config": {
+                "custom_vocabulary": ["Ada"],
+                "language_codes": ["de"],
+                "mode": {"type": "verbatim", "timestamp_granularities": ["word"]},
+            }
+        },
+    },
 ]
 
 

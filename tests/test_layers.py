@@ -22,6 +22,7 @@ _FLOORS = (
     ("catalog", "state", "replies", "scenarios", "faults"),
     ("services",),
     ("routes",),
+    ("siblings",),
     ("app",),
     ("__init__",),
     ("joined",),

@@ -18,6 +18,9 @@ from fake_gemini.wire.codes import BLOCKED, BROKEN, CODES
 _TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?([^\[\]\r\n]*)\]\][ \t\r\n]*", re.A)
 _BEGIN = "[[fake:"
 
+# Every body that has one has these bytes.
+TRIGGER = _BEGIN.encode()
+
 
 class Kind(Enum):
     """What is rehearsed."""
@@ -88,11 +91,6 @@ FORMS = ", ".join(form for _, _, form in _ACTIONS)
 _DEFAULT_CODES = {"failed": "api_error", "blocked": "content_blocked", "stream": "gateway_timeout"}
 _DEFAULT_NUMBERS = {Kind.CUT_STREAM: 5.0, Kind.SLOW_STREAM: 0.1}
 _KNOWN = frozenset((*CODES, *BLOCKED, *BROKEN))
-
-
-def is_mentioned(body: bytes) -> bool:
-    """Say whether a trigger may stand in a body, as JSON without escapes: mostly there is none."""
-    return _BEGIN.encode() in body
 
 
 def find(contents: Iterable[Json]) -> Rehearsal | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fake_gemini.replies.conversation import Conversation
 from fake_gemini.turn import Status, Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A turn, and the conversation as it stood when the turn was asked for.
 
     `words` is the digest behind all that is said, which is not stored. An answer that is to be

@@ -8,8 +8,7 @@ replaced by what the file is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.turn import Attachment, Json
@@ -31,8 +30,7 @@ _ANSWERABLE = 32
 _IDENTITY = ("id", "call_id", "signature")
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """What was said so far: a digest of all of it, and some of the user's words.
 
     `asked` is what the user said last, `calls` are (id, name) of the latest function calls, and
@@ -65,7 +63,7 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
             calls = (*calls, (step["id"], step["name"]))[-_ANSWERABLE:]
             rounds += not calling
         calling = kind == "function_call"
-    return Conversation(digest, said, asked[:_LONGEST_ASKED], calls, rounds)
+    return Conversation(digest, said, as_asked(asked), calls, rounds)
 
 
 def no_media(content: Json) -> Attachment:
@@ -85,6 +83,11 @@ def shortened(text: str, longest: int) -> str:
 def remembered(text: str) -> str:
     """What is kept of one thing that the user said."""
     return shortened(text, _LONGEST)
+
+
+def as_asked(text: str) -> str:
+    """What is kept of the last thing that the user said."""
+    return text[:_LONGEST_ASKED]
 
 
 def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.replies.conversation import called_name, text_of
 from fake_gemini.turn import Json
@@ -23,8 +23,7 @@ class Result:
     failed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(NamedTuple):
     """The contents of the user's last step, and the results of functions beside it.
 
     Both are empty where the model has the last word.

@@ -20,7 +20,7 @@ from fake_gemini.replies.thinking import thought_step, thought_tokens
 from fake_gemini.replies.wording import Wording
 from fake_gemini.turn import Status, Turn, Usage
 from fake_gemini.wire.create import Create
-from fake_gemini.wire.json import canonical, plain
+from fake_gemini.wire.json import plainly
 
 if TYPE_CHECKING:
     from fake_gemini.wire.agent_config import AgentConfig
@@ -69,18 +69,14 @@ class DefaultModel:
     def _words(self, create: Create, heard: Conversation) -> bytes:
         """The digest behind every choice: what was said and how it was asked, not by whom."""
         sent = create.sent
+        config = plainly(create.generation.sent) if create.generation.sent else b"{}"
+        asked = (*create.subject, heard.digest, create.system_instruction or "", config)
+        if not (create.functions or create.agent_config or create.structure):
+            return self.ids.digest("words", *asked)
         more = {name: sent[name] for name in ("tools", "agent_config") if sent.get(name)}
         if create.structure is not None:
             more["response_format"] = sent.get("response_format")
-        return self.ids.digest(
-            "words",
-            create.subject.kind,
-            create.subject.name,
-            heard.digest,
-            create.system_instruction or "",
-            canonical(plain(create.generation.sent)),
-            *([canonical(plain(more))] if more else ()),
-        )
+        return self.ids.digest("words", *asked, plainly(more))
 
 
 def _summarizes(config: AgentConfig | None) -> bool:

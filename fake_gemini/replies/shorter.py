@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fake_gemini.continuation import Token
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
@@ -22,7 +20,7 @@ def spoken(turn: Turn) -> str:
 def halved(answer: Answer, status: Status) -> Answer:
     """Return the first half of an answer; calls are not made."""
     text = spoken(answer.turn)
-    return replace(answer, turn=_saying(answer.turn, cut(text, text_tokens(text) // 2), status))
+    return answer._replace(turn=_saying(answer.turn, cut(text, text_tokens(text) // 2), status))
 
 
 def budgeted(answer: Answer, tokens: int) -> Answer:
@@ -32,7 +30,7 @@ def budgeted(answer: Answer, tokens: int) -> Answer:
         return answer
     room = max(0, tokens - usage.input - usage.thought)
     text = cut(spoken(answer.turn), room)
-    return replace(answer, turn=_saying(answer.turn, text, Status.BUDGET_EXCEEDED))
+    return answer._replace(turn=_saying(answer.turn, text, Status.BUDGET_EXCEEDED))
 
 
 def first_hop(answer: Answer, tokens: int, begin: Token) -> Answer:
@@ -45,9 +43,8 @@ def first_hop(answer: Answer, tokens: int, begin: Token) -> Answer:
     if kept == text:
         return answer
     turn = _saying(answer.turn, kept, Status.REQUIRES_CONTINUATION)
-    return replace(
-        answer,
-        turn=replace(turn, continuation=str(begin.behind(len(kept)))),
+    return answer._replace(
+        turn=turn._replace(continuation=str(begin.behind(len(kept)))),
         rest=text[len(kept) :],
         final=answer.turn.status,
     )
@@ -80,8 +77,8 @@ def _saying(turn: Turn, text: str, status: Status) -> Turn:
     """Return a turn that says `text` only; without any, nothing was produced."""
     thoughts = [step for step in turn.steps if step["type"] == "thought"]
     steps = (*thoughts, _output(text)) if text else ()
-    usage = turn.usage and replace(turn.usage, output=text_tokens(text))
-    return replace(turn, status=status, steps=steps, usage=usage)
+    usage = turn.usage and turn.usage._replace(output=text_tokens(text))
+    return turn._replace(status=status, steps=steps, usage=usage)
 
 
 def _output(text: str) -> Json:

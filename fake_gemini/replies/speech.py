@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.counting import json_tokens
@@ -17,13 +17,13 @@ from fake_gemini.turn import Json, Status
 
 if TYPE_CHECKING:
     from fake_gemini.schemas.limits import Limits
+    from fake_gemini.wire.generation import Transcription
 
 # How the call at a place among the steps is named: that depends on the turn's own token.
 NameCall = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A text, or calls."""
 
     text: str = ""
@@ -64,11 +64,12 @@ class Speaker:
         told = read_instructions(create.system_instruction, asked)
         if create.functions and (calls := self._calls(question, told, asked, name_call)):
             return Speech(calls=calls)
-        text = (
-            self._structured(question, asked)
-            if create.structure
-            else told.applied(_described(question, wording, asked))
-        )
+        if create.structure:
+            text = self._structured(question, asked)
+        elif create.generation.transcription:
+            text = told.applied(_transcribed(create.generation.transcription, wording))
+        else:
+            text = told.applied(_described(question, wording, asked))
         for stop in create.generation.stop_sequences:
             text = text.partition(stop)[0]
         return Speech(text)
@@ -77,26 +78,31 @@ class Speaker:
         self, question: Question, told: Instructions, asked: str, name_call: NameCall
     ) -> tuple[Json, ...]:
         # Not before it is needed: launching is quick without all that knows about schemas.
-        from fake_gemini.replies.calls import Occasion, call_steps, chosen
+        from fake_gemini.replies.calls import call_steps
+        from fake_gemini.replies.mentioned import hints_of
+        from fake_gemini.replies.rounds import next_round
 
         create, heard = question.create, question.heard
         choice = create.generation.choice
         is_asked = question.last.contents or question.last.results
         if choice.mode != "any" and (told.text is not None or not is_asked):
             return ()
-        results = "\n".join(result.text for result in question.results())
-        occasion = Occasion(asked or heard.asked, heard.rounds, results)
-        functions = chosen(create.functions, choice, occasion)
-        if not functions:
+        found = next_round(create.functions, choice, asked or heard.asked, heard.rounds)
+        if not found.functions:
             return ()
-        return call_steps(self.ids, question.words, functions, occasion, self._limits(), name_call)
+        hints = hints_of(found.said, question.results(), found.earlier)
+        return call_steps(
+            self.ids, question.words, found.functions, hints, self._limits(), name_call
+        )
 
     def _structured(self, question: Question, asked: str) -> str:
         from fake_gemini.replies.by_schema import structured_text
+        from fake_gemini.replies.mentioned import hints_of
 
         structure = question.create.structure
         assert structure is not None
-        return structured_text(self.ids, question.words, structure, asked, self._limits())
+        hints = hints_of(asked or question.heard.asked, question.results())
+        return structured_text(self.ids, question.words, structure, hints, self._limits())
 
     def _limits(self) -> Limits:
         from fake_gemini.schemas import Limits
@@ -105,12 +111,19 @@ class Speaker:
         return Limits(depth=chosen.schema_depth, nodes=chosen.schema_nodes, refs=chosen.schema_refs)
 
 
+def _transcribed(transcription: Transcription, wording: Wording) -> str:
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import transcript
+
+    return transcript(transcription, wording)
+
+
 def _described(question: Question, wording: Wording, asked: str) -> str:
     said = question.heard.said
     lines = describe(
         asked,
-        filter(None, said[:-1] if question.last.contents else said),
-        map(question.attach, question.last.media),
+        said[:-1] if question.last.contents else said,
+        [question.attach(content) for content in question.last.media],
         question.create.system_instruction,
         question.results(),
     )

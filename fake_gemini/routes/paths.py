@@ -6,11 +6,13 @@ parameters is looked up, and every endpoint answers for its own faults.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+
+VERSIONS = ("v1", "v1beta", "v1alpha")
 
 
 class Paths(Router):
@@ -24,6 +26,26 @@ class Paths(Router):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         known = self._plain.get(scope["path"]) or super().__call__
         await known(scope, receive, send)
+
+
+def in_each_version(paths: Mapping[str, ASGIApp], below: str = "") -> list[BaseRoute]:
+    """Return a route for each path in each version of the API, below a prefix."""
+    return [
+        Route(f"{below}/{version}{path}", paths[path]) for version in VERSIONS for path in paths
+    ]
+
+
+class Later:
+    """An app that is made when its first request comes."""
+
+    def __init__(self, make: Callable[[], ASGIApp]) -> None:
+        self._make = make
+        self._made: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._made is None:
+            self._made = self._make()
+        await self._made(scope, receive, send)
 
 
 class Front(Starlette):

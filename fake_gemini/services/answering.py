@@ -6,7 +6,8 @@ docs/wire/interactions.md 8.2 has the rules of continuation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
@@ -14,42 +15,29 @@ from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.faults.rehearsals import (
     OF_CONTINUATION,
     OF_ENDS,
+    TRIGGER,
     Kind,
     Rehearsal,
-    is_mentioned,
     without_trigger,
 )
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import EMPTY, Conversation, fold, no_media
+from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
 from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
-from fake_gemini.services.attachments import FileLookup, attachments
 from fake_gemini.services.rehearsing import rehearsed_answer
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Place
+from fake_gemini.state.interactions import Record
+from fake_gemini.state.state import State
 from fake_gemini.turn import Json, Turn
 from fake_gemini.wire.create import Create
+from fake_gemini.wire.input import contents_of
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A create in its place, and the name that it will have there.
-
-    `unheard` says that the parent was cancelled: nobody heard what it would have said.
-    """
-
-    create: Create
-    place: Place
-    name: Name
-    unheard: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """An answer, and the token of the place where its text begins; None where nothing continues.
 
     `planned` is what it would have been without a rehearsal.
@@ -60,14 +48,27 @@ class Made:
     planned: Turn
 
 
+class Asking(NamedTuple):
+    """A create in its place: `parent` is stored already, `own` names what the create will be.
+
+    `unheard` says that the parent was cancelled: nobody heard what it would have said.
+    """
+
+    scope: str
+    create: Create
+    parent: Record | None
+    own: bytes
+    unheard: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Answers for every scope."""
 
     settings: Settings
     ids: Ids
+    state: State
     catalog: Catalog
-    files: FileLookup
     model: DefaultModel
 
     def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
@@ -80,20 +81,22 @@ class Answers:
             answer = budgeted(answer, budget)
         if rehearsal is not None and rehearsal.kind in OF_ENDS:
             # Nothing goes on behind it, so it is not told in hops either.
-            return Made(rehearsed_answer(answer, rehearsal), None, answer.turn)
+            planned = _with_words(answer, create).turn
+            return Made(rehearsed_answer(answer, rehearsal), None, planned)
         limit = self._limit(answer, rehearsal)
         begin = self._begin(asking, answer, token, rehearsal)
         if begin is not None and limit is not None:
             answer = first_hop(answer, limit, begin)
+        answer = _with_words(answer, create)
         return Made(answer, begin, answer.turn)
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
         before = self._before(asking)
         _check_call_ids(before, create.steps)
-        attach = attachments(asking.place.scope, create.steps, self.files)
+        attach = self._attach(asking)
         thinks = self.catalog.thinks(create.subject)
-        own = asking.name.own
+        own = asking.own
         return self.model.answer(
             create,
             before,
@@ -106,13 +109,23 @@ class Answers:
     def _last(self, create: Create) -> Last:
         """What is to be answered: a trigger asks for nothing."""
         last = last_said(create.steps)
-        if not self.settings.rehearsals or not is_mentioned(create.canonical):
+        if TRIGGER not in create.canonical or not self.settings.rehearsals:
             return last
-        return replace(last, contents=without_trigger(last.contents))
+        return last._replace(contents=without_trigger(last.contents))
+
+    def _attach(self, asking: Asking) -> Attach:
+        if not _has_media(asking.create.steps):
+            return no_media
+        # Not before it is needed: launching is quick without all that knows about files.
+        from fake_gemini.services.attachments import attachments
+        from fake_gemini.services.files import Files
+
+        files = Files(self.settings, self.state)
+        return attachments(asking.scope, asking.create.steps, files)
 
     def _before(self, asking: Asking) -> Conversation:
         """The conversation after the parent's answer."""
-        parent = asking.place.parent
+        parent = asking.parent
         if parent is None:
             return EMPTY
         answer = unpack(parent.blob, parent.sent)
@@ -120,7 +133,7 @@ class Answers:
         return fold(self.ids, answer.heard, said, no_media)
 
     def _further(self, asking: Asking, token: Token) -> Answer:
-        create, parent = asking.create, asking.place.parent
+        create, parent = asking.create, asking.parent
         if not token.own:
             earlier = self._asked_again(asking, token)
         elif parent is None or parent.own != token.own:
@@ -141,7 +154,7 @@ class Answers:
         answer = further(self.ids, earlier, token.position, thinks=thinks)
         if answer is None:
             raise _invalid_token()
-        return replace(answer, turn=replace(answer.turn, service_tier=create.service_tier))
+        return answer._replace(turn=answer.turn._replace(service_tier=create.service_tier))
 
     def _asked_again(self, asking: Asking, token: Token) -> Answer:
         """What was not stored is answered once more, and must be what it was."""
@@ -163,7 +176,7 @@ class Answers:
         if not _may_continue(create) or not (rehearsed or self.settings.decode_limit):
             return None
         if create.store:
-            return Token.stored(asking.name.own)
+            return Token.stored(asking.own)
         return token or Token.unstored(answer.words)
 
     def _limit(self, answer: Answer, rehearsal: Rehearsal | None) -> int | None:
@@ -183,6 +196,21 @@ class Answers:
 def _may_continue(create: Create) -> bool:
     """Say whether a create is answered in hops: other answers the server continues by itself."""
     return not create.background and create.subject.kind == "model"
+
+
+def _has_media(steps: Iterable[Json]) -> bool:
+    return any(content["type"] != "text" for step in steps for content in contents_of(step))
+
+
+def _with_words(answer: Answer, create: Create) -> Answer:
+    """Return a transcript with what was asked for of its words."""
+    transcription = create.generation.transcription
+    if transcription is None or create.structure is not None:
+        return answer
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import annotated
+
+    return answer._replace(turn=annotated(answer.turn, transcription))
 
 
 def _token(create: Create) -> Token:

@@ -33,11 +33,7 @@ def attachments(scope: str, steps: Iterable[Json], files: FileLookup) -> Attach:
         for content in contents_of(step)
         if content["type"] != "text"
     }
-    return (lambda content: found[id(content)]) if found else _nothing_attached
-
-
-def _nothing_attached(content: Json) -> Attachment:
-    raise AssertionError(f"not looked up: {content['type']}")
+    return lambda content: found[id(content)]
 
 
 def _attachment(scope: str, content: Json, files: FileLookup) -> Attachment:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -14,8 +13,7 @@ from fake_gemini.wire.input import as_steps
 from fake_gemini.wire.replies import Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(NamedTuple):
     """A turn with its identity, and what only a stored one has.
 
     `own` is the token behind the event ids of its stream, `previous` the id of the parent, and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
@@ -16,7 +16,7 @@ from fake_gemini.services.runs import Phase, Runs
 from fake_gemini.services.stored import pack, unpack
 from fake_gemini.services.subjects import check_subject
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Name, Place, Record
+from fake_gemini.state.interactions import Name, Record
 from fake_gemini.state.state import State
 from fake_gemini.turn import Status, Turn
 from fake_gemini.wire.create import Create
@@ -44,16 +44,34 @@ class Interactions:
         check_subject(self.catalog, create)
         with self.state.lock:
             rehearsal = self.rehearsing.due(scope, create)
-            asking = self._asking(scope, create)
+            parent = self._parent(scope, create.previous_interaction_id)
+            name = self.state.interactions.name(
+                scope, parent, create.canonical, stored=create.store
+            )
+            unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
+            asking = Asking(scope, create, parent, name.own, unheard)
             made = self.answers.make(asking, rehearsal)
-            keep = self._kept if create.store else self._unkept
-            interaction = keep(asking, made.answer)
+            interaction = self._made(create, name, made.answer)
         if rehearsal is None and made.begin is None:
             return interaction
         delivery = rehearsed_delivery(rehearsal)
         # A stream that fails half way tells what it was about to say.
         turn = made.planned if delivery.error else interaction.turn
-        return replace(interaction, turn=turn, delivery=delivery, begin=made.begin)
+        return interaction._replace(turn=turn, delivery=delivery, begin=made.begin)
+
+    def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
+        now = self.state.clocks.now(name.scope)
+        if not create.store:
+            return Interaction(answer.turn, _identity("", now, now))
+        sent = create.sent.get("input")
+        blob = pack(answer, sent)
+        record = self.state.interactions.insert(name, now, compact(sent), blob)
+        if not create.background:
+            return self._interaction(record, answer.turn, now)
+        self.state.runs.begin(name.scope, record.own)
+        if create.stream:
+            return self._told(name.scope, record, answer.turn)
+        return self._interaction(record, _without_answer(answer.turn, Status.IN_PROGRESS), now)
 
     def get(self, scope: str, name: str) -> Interaction:
         """Return an interaction as it stands; enough of these looks at it end a run."""
@@ -84,30 +102,6 @@ class Interactions:
             self.runs.cancel(scope, record, status.value)
             return self._shown(scope, record, turn)
 
-    def _asking(self, scope: str, create: Create) -> Asking:
-        parent = self._parent(scope, create.previous_interaction_id)
-        unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
-        place = Place(scope, parent, create.canonical)
-        return Asking(create, place, self._name(place, stored=create.store), unheard=unheard)
-
-    def _kept(self, asking: Asking, answer: Answer) -> Interaction:
-        """Remember an answer, and return it as the reply to its create tells it."""
-        create, place, turn = asking.create, asking.place, answer.turn
-        now = self.state.clocks.now(place.scope)
-        sent = create.sent.get("input")
-        blob = pack(answer, sent)
-        record = self.state.interactions.insert(place, asking.name, now, compact(sent), blob)
-        if create.background:
-            self.state.runs.begin(place.scope, record.own)
-            if create.stream:
-                return self._told(place.scope, record, turn)
-            turn = _without_answer(turn, Status.IN_PROGRESS)
-        return self._interaction(record, turn, now)
-
-    def _unkept(self, asking: Asking, answer: Answer) -> Interaction:
-        now = self.state.clocks.now(asking.place.scope)
-        return Interaction(answer.turn, _identity("", now, now))
-
     def _shown(self, scope: str, record: Record, turn: Turn) -> Interaction:
         """The interaction as JSON shows it now: a run that is not over has nothing to show."""
         phase = self.runs.phase(scope, record)
@@ -121,7 +115,7 @@ class Interactions:
         if run is None:
             return self._interaction(record, turn, record.created)
         updated = self.runs.ends(record) if run.cancelled is None else run.cancelled
-        return replace(self._interaction(record, turn, updated), run=run)
+        return self._interaction(record, turn, updated)._replace(run=run)
 
     def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
         name = str(InteractionId(record.root, record.own))
@@ -130,12 +124,6 @@ class Interactions:
             previous = str(InteractionId(record.root, record.parent))
         identity = _identity(name, record.created, updated)
         return Interaction(turn, identity, record.own, previous, record.sent)
-
-    def _name(self, place: Place, *, stored: bool) -> Name:
-        """Return the name of a create; one that leaves nothing is always the first."""
-        if stored:
-            return self.state.interactions.name(place)
-        return Name.of(self.ids, place.fingerprint(self.ids), 0)
 
     def _parent(self, scope: str, name: str | None) -> Record | None:
         if name is None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fake_gemini.errors import InvalidRequest, Rehearsed
 from fake_gemini.faults.rehearsals import (
     OF_CONTINUATION,
     OF_STREAMS,
+    TRIGGER,
     Kind,
     Rehearsal,
     find,
-    is_mentioned,
 )
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
@@ -43,8 +43,10 @@ class Rehearsing:
         With `N times` the next equal create is answered as usual, and so is one that goes on with
         an answer: what was rehearsed has happened.
         """
-        off = not self.settings.rehearsals or not is_mentioned(create.canonical)
-        if off or create.continuation_token is not None:
+        # The body is quickly searched, and hardly any has a trigger.
+        if TRIGGER not in create.canonical or not self.settings.rehearsals:
+            return None
+        if create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)
         if rehearsal is None:
@@ -71,9 +73,9 @@ def rehearsed_answer(answer: Answer, rehearsal: Rehearsal) -> Answer:
     if rehearsal.kind in _CUT_SHORT:
         return halved(answer, _CUT_SHORT[rehearsal.kind])
     failure = Failure(rehearsal.code, message_of(rehearsal.code))
-    usage = answer.turn.usage and replace(answer.turn.usage, output=0)
-    turn = replace(answer.turn, status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
-    return replace(answer, turn=turn)
+    usage = answer.turn.usage and answer.turn.usage._replace(output=0)
+    turn = answer.turn._replace(status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
+    return answer._replace(turn=turn)
 
 
 def rehearsed_delivery(rehearsal: Rehearsal | None) -> Delivery:

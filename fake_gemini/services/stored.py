@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import Conversation, remembered
+from fake_gemini.replies.conversation import Conversation, as_asked, remembered
 from fake_gemini.turn import Failure, Json, Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
@@ -32,7 +32,7 @@ def pack(answer: Answer, sent: Any) -> bytes:
         answer.heard.digest.hex(),
         _said_before(answer, sent),
     ]
-    if more := _rare(answer):
+    if more := _rare(answer, sent):
         stored.append(more)
     return compact(stored)
 
@@ -51,23 +51,24 @@ def unpack(blob: bytes, sent: bytes) -> Answer:
         errors=tuple(Failure(*error) for error in more.get("errors", ())),
         continuation=more.get("token"),
     )
-    if said and said[-1] is None:
-        said[-1] = remembered(orjson.loads(sent))
+    asked = more.get("asked") or (said[-1] if said else "")
+    if asked is None:
+        whole = orjson.loads(sent)
+        said[-1], asked = remembered(whole), as_asked(whole)
     calls = tuple((id, name) for id, name in more.get("calls", ()))
-    heard = Conversation(
-        bytes.fromhex(digest), tuple(said), more.get("asked", ""), calls, more.get("rounds", 0)
-    )
+    heard = Conversation(bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0))
     final = Status(more["final"]) if "final" in more else None
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 
 
-def _rare(answer: Answer) -> Json:
+def _rare(answer: Answer, sent: Any) -> Json:
     """What most answers do not have."""
     turn, heard = answer.turn, answer.heard
     more: Json = {}
-    if heard.calls or turn.status is Status.REQUIRES_ACTION:
-        # A result may come next; any other turn begins with a question of its own.
-        more |= {"asked": heard.asked, "calls": heard.calls, "rounds": heard.rounds}
+    if heard.asked != remembered(heard.asked) and not _is_short(sent):
+        more["asked"] = heard.asked
+    if heard.calls:
+        more |= {"calls": heard.calls, "rounds": heard.rounds}
     if turn.errors:
         more["errors"] = [[error.code, error.message] for error in turn.errors]
     if turn.continuation is not None:
@@ -79,5 +80,9 @@ def _rare(answer: Answer) -> Json:
 
 def _said_before(answer: Answer, sent: Any) -> tuple[str | None, ...]:
     """What the user said, without what is quickly found in the input."""
-    said, is_short = answer.heard.said, isinstance(sent, str) and len(sent) <= _READ_AGAIN
-    return (*said[:-1], None) if is_short else said
+    said = answer.heard.said
+    return (*said[:-1], None) if _is_short(sent) else said
+
+
+def _is_short(sent: Any) -> bool:
+    return isinstance(sent, str) and len(sent) <= _READ_AGAIN

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from fake_gemini.clock import Instant
@@ -119,7 +119,7 @@ def _instead(usual: Json, event: Json) -> Json:
 
 def _cancelled(interaction: Interaction, at: Instant) -> Json:
     turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
-    return completed(turn, replace(interaction.identity, updated=seconds(at)))
+    return completed(turn, interaction.identity._replace(updated=seconds(at)))
 
 
 def _is_end(event: Json) -> bool:

@@ -7,8 +7,7 @@ have is read by modules of its own, imported when they are first needed: launchi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_gemini.errors import InvalidInput, InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
@@ -65,8 +64,7 @@ _AGENT_ONLY = "agent_config"
 _MOST_WARNINGS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(NamedTuple):
     """A checked create. `sent` is its body, `steps` its input as a list of steps.
 
     `structure` is what `response_format` asks for, `functions` what `tools` declares; `warnings`
@@ -107,6 +105,8 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
     refuse_unimitated(body)
     token = body.get("continuation_token")
     steps = _input(body.get("input"), may_be_absent=token is not None)
+    if generation.transcription is not None and steps:
+        _check_audible(steps)
     store, background = body.get("store") is not False, body.get("background") is True
     if background and not store:
         raise InvalidRequest("The parameter 'background' needs 'store' to be true.")
@@ -194,6 +194,12 @@ def _input(value: Any, *, may_be_absent: bool) -> tuple[Json, ...]:
     if not may_be_absent:
         raise InvalidRequest("The parameter 'input' is missing.")
     return ()
+
+
+def _check_audible(steps: tuple[Json, ...]) -> None:
+    from fake_gemini.wire.transcription import check_audible
+
+    check_audible(steps)
 
 
 def _warnings(body: Json, generation: Generation, camel: list[str]) -> Iterator[str]:

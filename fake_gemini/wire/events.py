@@ -132,6 +132,8 @@ def _deltas(step: Json, cutting: Cutting) -> Iterator[Json]:
         for content in step["content"]:
             for piece in pieces(content["text"], cutting.text):
                 yield {"text": piece, "type": "text"}
+            if annotations := content.get("annotations"):
+                yield {"annotations": annotations, "type": "text_annotation_delta"}
 
 
 def _text_of(event: Json) -> str | None:

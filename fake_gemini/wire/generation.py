@@ -9,6 +9,19 @@ from fake_gemini.wire.tools import AUTO, ToolChoice
 
 
 @dataclass(frozen=True, slots=True)
+class Transcription:
+    """How speech is written down: `words` with times, `speakers` told apart.
+
+    `vocabulary` is what may be said, `source` a text that is edited by voice.
+    """
+
+    vocabulary: tuple[str, ...] = ()
+    words: bool = False
+    speakers: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """A checked configuration; `sent` is all of it as it was sent, `ignored` the unknown names.
 
@@ -21,6 +34,7 @@ class Generation:
     thinking_level: str | None = None
     summaries: bool = False
     choice: ToolChoice = AUTO
+    transcription: Transcription | None = None
     ignored: tuple[str, ...] = ()
 
 

@@ -8,14 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fake_gemini.errors import InvalidInput, NotImitated
 from fake_gemini.wire.contents import Whole
-from fake_gemini.wire.generation import Generation
+from fake_gemini.wire.generation import Generation, Transcription
 from fake_gemini.wire.tools import Function, read_tool_choice
 from fake_gemini.wire.violations import violation
 
 _PATH = "generation_config"
 
 # Kinds of output that are not imitated, by the name of their configuration.
-_MEDIA_CONFIGS = ("speech_config", "transcription_config", "video_config", "image_config")
+_MEDIA_CONFIGS = ("speech_config", "video_config", "image_config")
 
 
 class GenerationConfig(BaseModel):
@@ -34,7 +34,7 @@ class GenerationConfig(BaseModel):
 
 
 # `top_k` is in no schema, and accepted all the same (docs/wire/interactions.md 2.5).
-_KNOWN = (*GenerationConfig.model_fields, "tool_choice", "top_k")
+_KNOWN = (*GenerationConfig.model_fields, "tool_choice", "transcription_config", "top_k")
 
 
 def read_generation_config(value: Any, functions: tuple[Function, ...]) -> Generation:
@@ -56,5 +56,14 @@ def read_generation_config(value: Any, functions: tuple[Function, ...]) -> Gener
         thinking_level=config.thinking_level,
         summaries=config.thinking_summaries == "auto",
         choice=choice,
+        transcription=_transcription(value.get("transcription_config")),
         ignored=tuple(name for name in value if name not in _KNOWN),
     )
+
+
+def _transcription(value: Any) -> Transcription | None:
+    if value is None:
+        return None
+    from fake_gemini.wire.transcription import read_transcription
+
+    return read_transcription(value)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.turn import Json, Turn, Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which interaction, and when. Times are RFC 3339 text; `id` is "" when it is not stored."""
 
     id: str

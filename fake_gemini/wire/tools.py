@@ -96,10 +96,10 @@ def _allowed(value: Any, path: str, functions: tuple[Function, ...]) -> ToolChoi
     refuse_unknown_keys(value, ("mode", "tools"), path)
     mode, names = value.get("mode"), value.get("tools")
     mode = "auto" if mode is None else one_of(mode, MODES, "mode", path)
-    if names is None:
-        return ToolChoice(mode)
-    if not isinstance(names, list):
+    if not isinstance(names, list | None):
         raise InvalidInput(f"{path}.tools", hint="A list of function names is expected.")
+    if not names:
+        return ToolChoice(mode)
     declared = {function.name for function in functions}
     for at, name in enumerate(names):
         if not isinstance(name, str) or name not in declared:
