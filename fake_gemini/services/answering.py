@@ -81,8 +81,8 @@ class Answers:
             answer = budgeted(answer, budget)
         if rehearsal is not None and rehearsal.kind in OF_ENDS:
             # Nothing goes on behind it, so it is not told in hops either.
-            planned = _with_words(answer, create).turn
-            return Made(rehearsed_answer(answer, rehearsal), None, planned)
+            end = _with_words(rehearsed_answer(answer, rehearsal), create)
+            return Made(end, None, _with_words(answer, create).turn)
         limit = self._limit(answer, rehearsal)
         begin = self._begin(asking, answer, token, rehearsal)
         if begin is not None and limit is not None:

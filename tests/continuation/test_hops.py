@@ -182,3 +182,20 @@ def test_hop_is_on_the_tier_that_it_asks_for(client: httpx.Client) -> None:
     token = {"continuation_token": made[0]["continuation_token"]}
     other = created(client, None, previous_interaction_id=made[0]["id"], **token)
     assert other["service_tier"] == "standard"
+
+
+@WAYS
+def test_words_of_a_transcript_stand_in_their_own_hop(client: httpx.Client, way: Json) -> None:
+    config = {"type": "verbatim", "timestamp_granularities": ["word"]}
+    made = hops(
+        client,
+        {"type": "audio", "data": "UklGRg==", "mime_type": "audio/wav"},
+        model="gemini-3.5-transcribe",
+        generation_config={"transcription_config": {"mode": config}},
+        **way,
+    )
+    assert len(made) > 2
+    for hop in made:
+        for word in hop["steps"][-1]["content"][0].get("annotations", ()):
+            said = text(hop).encode()[word["start_index"] : word["end_index"]]
+            assert said.decode() == word["text"]

@@ -182,3 +182,15 @@ def test_end_is_not_told_in_hops(connect: Connect, said: str, status: str) -> No
     limited = rehearsed(connect(decode_limit=4), said)
     assert limited == rehearsed(connect(), said)
     assert "continuation_token" not in limited
+
+
+def test_half_of_a_transcript_has_its_words(client: httpx.Client) -> None:
+    mode = {"type": "verbatim", "timestamp_granularities": ["word"]}
+    parts = [
+        {"type": "audio", "data": "UklGRg==", "mime_type": "audio/wav"},
+        text(trigger("incomplete")),
+    ]
+    config = {"transcription_config": {"mode": mode}}
+    reply = created(client, parts, model="gemini-3.5-transcribe", generation_config=config)
+    assert reply["status"] == "incomplete"
+    assert reply["steps"][-1]["content"][0]["annotations"]
