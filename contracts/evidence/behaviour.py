@@ -11,23 +11,30 @@ from . import events
 from .comparison import difference
 from .seen import SHAPES_ONLY, Seen
 from .shapes import FREE, tag_of, type_of
-from .tokens import REFERENCES, UNCOUNTED, kind_of
+from .tokens import REFERENCES, UNCOUNTED, kind_of, without_numbers
 
+# Longer changes stand beside an id, not in it.
+_LONGEST = 60
 # How the leaves of replies are called: the place in the shape, without numbers.
 Leaves = dict[str, Any]
 
 
 def answers(before: Seen, after: Seen) -> Iterator[Difference]:
-    """What is answered at all: accepted or refused, and in which form."""
+    """What is answered at all: accepted or refused, in which form, in which order.
+
+    A form that has changed is told once for all replies of a type.
+    """
     if before.status != after.status:
         kinds = {(True, False): "now-refused", (False, True): "now-accepted"}
         kind = kinds.get((before.accepted, after.accepted), "status-changed")
         yield difference(kind, before.place, str(before.status), str(after.status))
     elif before.media_type != after.media_type:
         words = (before.media_type or "no type", after.media_type or "no type")
-        yield difference("media-type-changed", before.place, *words)
+        yield difference("media-type-changed", before.root, *words)
     elif before.form != after.form:
-        yield difference("body-changed", before.place, before.form, after.form)
+        yield difference("body-changed", before.root, before.form, after.form)
+    elif before.framing != after.framing:
+        yield difference("framing-changed", before.root, before.framing, after.framing)
     elif before.is_stream and events.order(before) != events.order(after):
         words = (" ".join(events.order(before)), " ".join(events.order(after)))
         yield difference("events-changed", before.place, *words)
@@ -40,24 +47,35 @@ def values(before: Seen, after: Seen) -> Iterator[Difference]:
     one, other = leaves(before), leaves(after)
     for place in (place for place in one if place in other):
         was, now = one[place], other[place]
-        if was == now or type_of(was) != type_of(now) or kind_of(was) or kind_of(now):
+        if was == now or type_of(was) != type_of(now) or UNCOUNTED in (was, now):
             continue
         if place.endswith("rror.message"):
             yield difference("message-changed", before.place, shown(was), shown(now))
-        elif UNCOUNTED not in (was, now):
-            change = f"{place}={_word(was)}->{_word(now)}"
-            yield difference("value-changed", change, shown(was), shown(now))
+        elif kind_of(was) or kind_of(now):
+            forms = _form(was), _form(now)
+            if forms[0] != forms[1]:
+                yield difference("value-changed", place, *forms)
+        else:
+            change = f"={_word(was)}->{_word(now)}"
+            where = place + (change if len(change) <= _LONGEST else "")
+            yield difference("value-changed", where, shown(was), shown(now))
 
 
-def references(before: Mapping[str, Seen], after: Mapping[str, Seen]) -> Iterator[Difference]:
-    """Yield what is no longer the same as something that was told before it, or is now."""
+def references(
+    before: Mapping[str, Seen], after: Mapping[str, Seen]
+) -> Iterator[tuple[Difference, str]]:
+    """Yield what is no longer the same as something told before it, or is now, and in which reply.
+
+    Only what both sides have is looked at, so that something new changes no number.
+    """
     one, other = _references(before), _references(after)
     common = [place for place in one if place in other]
     first, last = _first(one, common), _first(other, common)
     for place in common:
         if first[place] != last[place]:
             words = ("its own" if it == place else it for it in (first[place], last[place]))
-            yield difference("reference-changed", place, *words)
+            reply, _, leaf = place.partition(" ")
+            yield difference("reference-changed", leaf, *words), reply
 
 
 def leaves(seen: Seen) -> Leaves:
@@ -101,6 +119,11 @@ def _first(found: Mapping[str, str], places: list[str]) -> dict[str, str]:
         scope = place.partition(" ")[0] if kind_of(value) == "time" else ""
         first[place] = known.setdefault(f"{scope} {value}", place)
     return first
+
+
+def _form(text: str) -> str:
+    """What a text with tokens looks like; one without any may be anything."""
+    return without_numbers(text) if kind_of(text) else "other text" if text else "an empty text"
 
 
 def _word(value: Any) -> str:

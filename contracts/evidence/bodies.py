@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from ..frames import Frame, read_frames
@@ -60,6 +59,20 @@ def events(body: Body) -> list[Any] | None:
     return [frame["data"] for frame in body["frames"] if "data" in frame]
 
 
+def framing(body: Body) -> list[str]:
+    """Return the forms that the frames of a stream have, each once."""
+    frames = (body or {}).get("frames", ())
+    return sorted({_form(frame) for frame in frames})
+
+
+def _form(frame: dict[str, Any]) -> str:
+    if "lines" in frame:
+        return " ".join(line.partition(":")[0] for line in frame["lines"])
+    data = frame.get("data")
+    differs = isinstance(data, dict) and data.get("event_type", frame["event"]) != frame["event"]
+    return "event of another type, data" if differs else "event data"
+
+
 def _as_frames(data: bytes) -> Body:
     try:
         frames = read_frames(data)
@@ -69,11 +82,13 @@ def _as_frames(data: bytes) -> Body:
 
 
 def _frame(frame: Frame) -> dict[str, Any]:
-    """`event` with `data`, or with `text` where the data is no JSON; else the lines."""
-    lines: Sequence[str] = frame.lines
-    if frame.field_names != ["event", "data"]:
-        return {"lines": list(lines)}
-    told = {"event": frame.field("event")}
+    """`event` and `data`, or `text` where the data is no JSON; `lines` where there are others."""
+    names = frame.field_names
+    told: dict[str, Any] = {"event": frame.field("event")}
+    if names != ["event", "data"]:
+        told = {"lines": list(frame.lines)}
+    if "data" not in names:
+        return told
     try:
         return {**told, "data": read(frame.data)}
     except (ValueError, RecursionError):

@@ -33,7 +33,7 @@ def renamed(pairs: Iterable[tuple[Seen, Seen]]) -> Mapping[str, str]:
     before = {name for one, _ in streams for name in types(one.raw)}
     after = {name for _, other in streams for name in types(other.raw)}
     for one, other in streams:
-        for old, new in _opposite(order(one), order(other)):
+        for old, new in _opposite(_once(types(one.raw)), _once(types(other.raw))):
             if old not in after and new not in before:
                 found.setdefault(old, new)
     return found if len(set(found.values())) == len(found) else {}

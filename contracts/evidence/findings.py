@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,8 @@ from .comparison import compare, difference
 from .recording import Recording
 from .seen import Seen, seen
 from .shapes import Shape
+
+_REVISION = re.compile(r"@\d{4}-\d\d-\d\d", re.A)
 
 Pair = tuple[Seen, Seen]
 Replies = Mapping[str, Seen]
@@ -45,33 +48,50 @@ def compared(before: Recording, after: Recording) -> Compared:
     renamed = events.renamed(_streams(one, other, places))
     one = {place: _with_names(each, renamed) for place, each in one.items()}
     pairs = [(one[place], other[place]) for place in places]
-    alike = [pair for pair in pairs if _are_alike(*pair)]
     found: dict[str, Finding] = {}
-    for told, where in _told(pairs, alike, renamed):
-        known = found.get(told.id, Finding(told))
-        found[told.id] = replace(known, where=tuple(dict.fromkeys([*known.where, *where])))
-    ordered = sorted(found.values(), key=lambda it: (-it.difference.severity.rank, it.id))
+    for each in (*_renames(renamed), *_told(pairs), *_ends(before, after)):
+        where = found[each.id].where if each.id in found else ()
+        found[each.id] = replace(each, where=tuple(dict.fromkeys([*where, *each.where])))
+    ordered = sorted(_once(found), key=lambda it: (-it.difference.severity.rank, it.id))
     alone = [place for place in {**one, **other} if place not in places]
     return Compared(ordered, alone, len(pairs))
 
 
-def _told(
-    pairs: Sequence[Pair], alike: Sequence[Pair], renamed: Mapping[str, str]
-) -> Iterator[tuple[Difference, tuple[str, ...]]]:
+def _once(found: Mapping[str, Finding]) -> list[Finding]:
+    """What differs in any revision is told of the usual one only."""
+    return [each for id, each in found.items()
+            if "@" not in id or _REVISION.sub("", id) not in found]  # fmt: skip
+
+
+def _renames(renamed: Mapping[str, str]) -> Iterator[Finding]:
     for old, new in renamed.items():
-        yield difference("event-renamed", f"Event/{old}", old, new), ()
+        yield Finding(difference("event-renamed", f"Event/{old}", old, new))
+
+
+def _told(pairs: Sequence[Pair]) -> Iterator[Finding]:
+    alike = [pair for pair in pairs if _are_alike(*pair)]
     for pair in pairs:
-        yield from ((told, ()) for told in behaviour.answers(*pair))
-    yield from ((told, ()) for told in _shapes(alike))
+        yield from _in(pair, behaviour.answers(*pair))
+    yield from map(Finding, _shapes(alike))
     for pair in alike:
-        yield from ((told, _where(told, pair[0].place)) for told in behaviour.values(*pair))
-    sides = [{each.place: each for each in side} for side in zip(*alike, strict=True)]
-    if sides:
-        yield from ((told, ()) for told in behaviour.references(*sides))
+        yield from _in(pair, behaviour.values(*pair))
+    one, other = ({pair[side].place: pair[side] for pair in alike} for side in (0, 1))
+    for told, reply in behaviour.references(one, other):
+        yield Finding(told, (reply,))
 
 
-def _where(told: Difference, place: str) -> tuple[str, ...]:
-    return () if told.place == place else (place,)
+def _in(pair: Pair, found: Iterator[Difference]) -> Iterator[Finding]:
+    for told in found:
+        yield Finding(told, () if told.place == pair[0].place else (pair[0].place,))
+
+
+def _ends(before: Recording, after: Recording) -> Iterator[Finding]:
+    """Steps that came to their end on one side only; what they did not ask is not compared."""
+    was, now = before.cut_short, after.cut_short
+    for step in [step for step in now if step not in was and step in before.steps]:
+        yield Finding(difference("step-cut-short", step, "whole", now[step]))
+    for step in [step for step in was if step not in now and step in after.steps]:
+        yield Finding(difference("step-completed", step, was[step], "whole"))
 
 
 def _are_alike(one: Seen, other: Seen) -> bool:
@@ -80,7 +100,7 @@ def _are_alike(one: Seen, other: Seen) -> bool:
 
 
 def _shapes(pairs: Sequence[Pair]) -> Iterator[Difference]:
-    shapes: dict[str, Pair2] = {}
+    shapes: dict[str, tuple[Shape, Shape]] = {}
     for pair in pairs:
         for side, each in enumerate(pair):
             for name, raw, _ in each.parts():
@@ -88,9 +108,6 @@ def _shapes(pairs: Sequence[Pair]) -> Iterator[Difference]:
     for name, (before, after) in shapes.items():
         if before.seen and after.seen:
             yield from compare(before, after, name)
-
-
-Pair2 = tuple[Shape, Shape]
 
 
 def _streams(one: Replies, other: Replies, places: Sequence[str]) -> list[Pair]:

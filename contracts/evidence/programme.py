@@ -183,9 +183,13 @@ def files(ask: Asker) -> None:
     ask.send("get-deleted", "GET", f"/{VERSION}/{file}")
 
 
-@_step("models", requests=3)
+@_step("models", requests=5)
 def models(ask: Asker) -> None:
-    """A model, one that is not there, and the counting of tokens."""
+    """Two pages of models, a model, one that is not there, and the counting of tokens."""
+    listed = f"/{VERSION}/models"
+    first = ask.send("list", "GET", listed, query={"pageSize": 1})
+    page = {"pageSize": 1, "pageToken": first.ok["nextPageToken"].text}
+    ask.send("next", "GET", listed, query=page)
     model = f"/{VERSION}/models/{ask.api.model}"
     ask.send("get", "GET", model)
     ask.send("unknown", "GET", f"/{VERSION}/models/{NO_MODEL}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -45,18 +46,24 @@ def record(options: Options, tell: Callable[[str], None]) -> Recording:
     `Blocked` when it cannot be asked, or when a secret would be kept.
     """
     with opened_target(options.target, options.api_key, options.other_api_key) as target:
-        limits = limits_for(options, target, COST)
-        if target.keeps:
-            tell(str(Planned(target, limits)))
-        with Session(target, Budget(limits), options) as session:
-            secrets = (target.keys.main, target.keys.other or "")
-            redaction = Redaction(session.redactor, secrets, target.url)
-            session.model = preflight(session.api(), options.model)
-            recording = _recording(session, redaction)
-        for line in session.left:
-            tell(f"not deleted: {line}")
-    for place in [place for kept in recording.exchanges for place in redaction.left(kept)]:
-        raise Blocked(Cause.KEY, f"a secret would be kept at {place}; nothing was written")
+        return record_target(target, options, tell)
+
+
+def record_target(target: Target, options: Options, tell: Callable[[str], None]) -> Recording:
+    """Ask a target that is open."""
+    limits = limits_for(options, target, COST)
+    if target.keeps:
+        tell(str(Planned(target, limits)))
+    with Session(target, Budget(limits), options) as session:
+        secrets = (target.keys.main, target.keys.other or "")
+        redaction = Redaction(session.redactor, secrets, target.url)
+        session.model = preflight(session.api(), options.model)
+        recording = _recording(session, redaction)
+    for line in session.left:
+        tell(f"not deleted: {line}")
+    left = [place for kept in recording.exchanges for place in redaction.left(kept)]
+    if left:
+        raise Blocked(Cause.KEY, f"a secret would be kept at {left[0]}; nothing was written")
     return recording
 
 
@@ -70,8 +77,19 @@ def _recording(session: Session, redaction: Redaction) -> Recording:
         exchanges += [redaction.kept(step.id, name, it) for name, it in asker.kept]
         session.sweep()
     target = session.target
-    recorded = session.time.calendar().isoformat()
-    return Recording(target.name, target.url, session.model, recorded, tuple(exchanges), cut_short)
+    return Recording(
+        target=_public(target.name),
+        url=_public(target.url),
+        model=session.model,
+        recorded=session.time.calendar().isoformat(),
+        exchanges=tuple(exchanges),
+        cut_short=cut_short,
+    )
+
+
+def _public(url: str) -> str:
+    """Return an address without the name and password that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", url)
 
 
 def _ask(step: Step, asker: Asker) -> str:

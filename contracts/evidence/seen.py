@@ -22,10 +22,11 @@ _ROOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("File", r"GET /files/[^/]+"),
         ("TokenCount", r"POST /models/[^/]+:countTokens"),
         ("Model", r"GET /models/[^/]+"),
+        ("Models", r"GET /models"),
     )
 )
 # Nothing but the shape of these is compared: what a model can do is not the API's.
-SHAPES_ONLY = ("Model",)
+SHAPES_ONLY = ("Model", "Models")
 _HEADERS = re.compile(r"x-goog-upload-.*|retry-after", re.A)
 
 
@@ -41,6 +42,7 @@ class Seen:
     status: int
     media_type: str
     form: str
+    framing: str
     ends: bool
     raw: Any
     normal: Any
@@ -78,6 +80,7 @@ def _seen(kept: Kept, tokens: Tokens) -> Seen:
         status=kept.status,
         media_type=kept.header("content-type").partition(";")[0].strip().lower(),
         form=next(iter(kept.reply or {}), "nothing"),
+        framing=", ".join(bodies.framing(kept.reply)),
         ends=_ends(kept),
         raw=raw,
         normal=tokens.normal(raw),

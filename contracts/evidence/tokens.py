@@ -21,7 +21,6 @@ _KINDS: Mapping[str, str] = {
     "text": "words",
     "arguments": "words",
     "data": "data",
-    "sha256Hash": "hash",
     "nextPageToken": "page",
 }
 # The two times that are equal when nothing took time.
@@ -35,9 +34,10 @@ _FILE = re.compile(r"\bfiles/([a-z0-9][a-z0-9-]*)", re.A)
 _UPLOAD = re.compile(r"(?<=upload_id=)[^&\s]+")
 # Tokens that a model used, and tokens that it could: nobody promises the number.
 _UNCOUNTED = re.compile(r"tokens$", re.I)
-_TOKEN = re.compile(r"<(\w+):\d+>", re.A)
 
 UNCOUNTED = "<number>"
+# What kind a token is of, without its number.
+_NUMBERED = re.compile(r"<(\w+):\d+>", re.A)
 
 
 class Tokens:
@@ -90,6 +90,11 @@ class Tokens:
 
 
 def kind_of(value: object) -> str:
-    """Return the kind of a token, "" for a value that is none."""
-    match = _TOKEN.search(value) if isinstance(value, str) else None
+    """Return the kind of the token in a value, "" where there is none."""
+    match = _NUMBERED.search(value) if isinstance(value, str) else None
     return match[1] if match else ""
+
+
+def without_numbers(text: str) -> str:
+    """Return a text with tokens as the form that it has: `files/<file:3>` is `files/<file>`."""
+    return _NUMBERED.sub(r"<\1>", text)
