@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -91,11 +91,9 @@ def create_app(
 def _site(api: ASGIApp, control: ASGIApp | None) -> ASGIApp:
     """Send each request to its side. A Mount would not match a path with a line break in it."""
 
-    async def site(scope: Scope, receive: Receive, send: Send) -> None:
-        if control is not None and scope["path"].startswith("/_fake/"):
-            await control(scope, receive, send)
-        else:
-            await api(scope, receive, send)
+    def site(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        is_control = scope["path"].startswith("/_fake/")
+        return (control if control and is_control else api)(scope, receive, send)
 
     return site
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Receive, Send
 
-from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS
+from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS, fields
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -55,7 +55,7 @@ class StreamAnswer:
     status: int = 200
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", EVENT_STREAM), *SERVICE_HEADERS, (b"date", date)]
+        headers = fields(EVENT_STREAM, SERVICE_HEADERS, date)
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         if self.pacing.seconds > 0:
             await self._send_paced(receive, send)
