@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from starlette.types import Receive, Send
 
@@ -15,6 +16,8 @@ Pause = Callable[[float], Awaitable[None]]
 
 # What is joined into one message. A send is what a stream costs, not a byte.
 _JOINED = 64 * 1024
+# Frames between two looks at the size.
+_GROUP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,27 @@ class StreamAnswer:
             await self._send_paced(receive, send)
         else:
             await self._send_joined(receive, send)
-        await send({"type": "http.response.body", "body": b""})
 
     async def _send_joined(self, receive: Receive, send: Send) -> None:
         """Send what is ready at once; a stream too long for that ends when the client leaves."""
-        joined = _joined(self.frames)
-        await send({"type": "http.response.body", "body": next(joined), "more_body": True})
-        for body in joined:
+        body, more = self._next_joined()
+        await send({"type": "http.response.body", "body": body, "more_body": more})
+        while more:
             with self.pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)
-                if watcher.done():
-                    return
-                await send({"type": "http.response.body", "body": body, "more_body": True})
+                body, more = (b"", False) if watcher.done() else self._next_joined()
+                await send({"type": "http.response.body", "body": body, "more_body": more})
+
+    def _next_joined(self) -> tuple[bytes, bool]:
+        """Return the next frames as one, and whether there may be more."""
+        ready: list[bytes] = []
+        more, size = True, 0
+        while more and size < _JOINED:
+            group = list(islice(self.frames, _GROUP))
+            more = len(group) == _GROUP
+            size += sum(map(len, group))
+            ready += group
+        return b"".join(ready), more
 
     async def _send_paced(self, receive: Receive, send: Send) -> None:
         """Send each frame after its pause, until the client has left or the server ends."""
@@ -84,18 +96,9 @@ class StreamAnswer:
                 finally:
                     pause.cancel()
                 if watcher.done():
-                    return
+                    break
                 await send({"type": "http.response.body", "body": frame, "more_body": True})
-
-
-def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:
-    ready = bytearray()
-    for frame in frames:
-        ready += frame
-        if len(ready) >= _JOINED:
-            yield bytes(ready)
-            ready.clear()
-    yield bytes(ready)
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def _until_gone(receive: Receive) -> None:

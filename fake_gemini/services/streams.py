@@ -14,7 +14,7 @@ from fake_gemini.ids import Ids
 from fake_gemini.services.interactions import Interaction
 from fake_gemini.settings import Settings
 from fake_gemini.turn import Json
-from fake_gemini.wire.events import DONE, events, frame
+from fake_gemini.wire.events import DONE, events, frame, frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class Streams:
 
     def first(self, interaction: Interaction) -> Iterator[bytes]:
         """The stream of a create: no event has an id."""
-        return self._frames(interaction, with_ids=False)
+        if self.settings.lenient:
+            return self._frames(interaction, with_ids=False)
+        size = self.settings.chunk_size
+        return chain(frames(interaction.turn, interaction.identity, chunk_size=size), (DONE,))
 
     def replay(self, interaction: Interaction, after: str | None) -> Iterator[bytes]:
         """The stream of a GET, from the first event or from behind the one with the id `after`."""
