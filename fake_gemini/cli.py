@@ -81,7 +81,20 @@ def cli() -> None:
 )
 @_option("--no-control", is_flag=True, help="Serve nothing below /_fake/.")
 @_setting("--chunk-size", help="Characters of text in one streamed delta.")
+@_setting("--arguments-size", help="Characters of arguments in one delta; 0 is all of them.")
 @_setting("--pace", help="Seconds to wait before each streamed event.")
+@_setting("--decode-limit", help="Tokens of text in one answer; then it is continued. 0: none.")
+@_setting("--run-polls", help="GETs that see a background run in progress before it is over.")
+@_setting("--run-seconds", help="Seconds after which a background run is over in any case.")
+@_option(
+    "--tolerate-late-cancel",
+    is_flag=True,
+    help="Answer the cancel of what is over with what it is, not with an error.",
+)
+@_option("--no-rehearsals", is_flag=True, help="Read [[fake: ...]] in an input as plain text.")
+@_setting("--schema-depth", help="Levels of a value that is made by a client's JSON Schema.")
+@_setting("--schema-nodes", help="Schemas inside a client's JSON Schema.")
+@_setting("--schema-refs", help="Times a $ref is followed inside itself where it need not be.")
 @_setting("--retention-days", help="Days that an interaction is kept.")
 @_setting("--max-body", help="Bytes of the largest JSON request.")
 @_setting("--max-file", help="Bytes of the largest file.")
@@ -112,11 +125,13 @@ def cli() -> None:
 )
 @_option("--json", "as_json", is_flag=True, help="Say that it is ready in one line of JSON.")
 def serve(
-    *, port: int, log_level: str, as_json: bool, no_control: bool, api_key: tuple[str, ...],
-    **chosen: Any,
+    *, port: int, log_level: str, as_json: bool, no_control: bool, no_rehearsals: bool,
+    api_key: tuple[str, ...], **chosen: Any,
 ) -> None:  # fmt: skip
     """Start the fake and answer until Ctrl-C."""
-    settings = Settings(api_keys=api_key, control=not no_control, **chosen)
+    settings = Settings(
+        api_keys=api_key, control=not no_control, rehearsals=not no_rehearsals, **chosen
+    )
     if settings.data_dir is not None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(

@@ -19,7 +19,8 @@ ApiError
 ├── AlreadyExists             409 already_exists         ALREADY_EXISTS
 ├── UnsupportedMediaType      415 unsupported_media_type INVALID_ARGUMENT
 ├── StorageFull               429 quota_exceeded         RESOURCE_EXHAUSTED
-└── Unavailable               503 service_unavailable    UNAVAILABLE
+├── Unavailable               503 service_unavailable    UNAVAILABLE
+└── Rehearsed                 any status and code, on demand
 UploadRefused                 plain text, on upload URLs only
 
 Each class owns its HTTP status, its string code for `/interactions` (docs/wire/interactions.md 7.2)
@@ -46,9 +47,11 @@ def excerpt(text: str) -> str:
 class ApiError(Exception):
     """A refusal. `details` are google.rpc details, shown only in the shapes that have them."""
 
-    http_status: ClassVar[int]
-    code: ClassVar[str]
-    status: ClassVar[str]
+    http_status: int
+    code: str
+    status: str
+    # Headers of the answer besides the usual ones.
+    headers: tuple[tuple[bytes, bytes], ...] = ()
     # Whether Google's front end refuses, before the service of the route sees the request.
     from_front_end: ClassVar[bool] = False
 
@@ -259,6 +262,20 @@ class Unavailable(ApiError):
     """The machine cannot do it now."""
 
     http_status, code, status = 503, "service_unavailable", "UNAVAILABLE"
+
+
+class Rehearsed(ApiError):
+    """Whatever a rehearsal asks for; `retry_after` is in seconds."""
+
+    status = "UNKNOWN"
+
+    def __init__(
+        self, code: str, http_status: int, message: str, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code, self.http_status = code, http_status
+        if retry_after is not None:
+            self.headers = ((b"retry-after", b"%g" % retry_after),)
 
 
 class UploadRefused(Exception):

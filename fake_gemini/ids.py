@@ -10,16 +10,17 @@ import binascii
 import re
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 Field = bytes | str | int
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_CALL_LETTERS = 8
 _EVENT_LETTERS = 10
-_TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
+TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
 
 
 class Ids:
@@ -32,17 +33,14 @@ class Ids:
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
-        parts: list[bytes] = []
-        for field in (purpose, *fields):
-            data = field if isinstance(field, bytes) else str(field).encode()
-            parts += (len(data).to_bytes(8, "big"), data)
+        data = [it if isinstance(it, bytes) else str(it).encode() for it in (purpose, *fields)]
         state = self._base.copy()
-        state.update(b"".join(parts))
+        state.update(b"".join([b"%d:%b" % (len(it), it) for it in data]))
         return state.digest()
 
     def token(self, purpose: str, *fields: Field) -> bytes:
         """Return the 17 bytes behind one half of an interaction id."""
-        return self.digest(purpose, *fields)[:_TOKEN_BYTES]
+        return self.digest(purpose, *fields)[:TOKEN_BYTES]
 
     def word(self, length: int, purpose: str, *fields: Field) -> str:
         """Return `length` lower-case letters and digits."""
@@ -57,6 +55,10 @@ class Ids:
         """Return the name of the isolated share of state that belongs to an API key."""
         return self._scope(key)
 
+    def call(self, own: bytes, step: int) -> str:
+        """Return the id of the function call at a place among the steps of an interaction."""
+        return self.word(_CALL_LETTERS, "call", own, step)
+
     def event(self, own: bytes, ordinal: int) -> str:
         """Return the `event_id` of the event at `ordinal` in the full replay of an interaction."""
         return f"evt_{self.word(_EVENT_LETTERS, 'event', own, ordinal)}{ordinal}"
@@ -69,8 +71,7 @@ class Ids:
         return int(digits)
 
 
-@dataclass(frozen=True, slots=True)
-class InteractionId:
+class InteractionId(NamedTuple):
     """The two tokens inside an interaction id: the chain's first turn, and this turn.
 
     The text form is `v1_` and the unpadded URL-safe base64 of a small protobuf message

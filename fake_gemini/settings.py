@@ -33,8 +33,18 @@ class Settings:
     control: bool = True
 
     chunk_size: int = 80  # characters of text in one streamed delta
+    arguments_size: int = 0  # characters of arguments in one streamed delta; 0 is all of them
     pace: float = 0.0  # pause before each streamed event
+    decode_limit: int = 0  # tokens of text in one request before it has to be continued; 0 is none
+    run_polls: int = 1  # GETs that see a background run in progress
+    run_seconds: float = 30.0  # or this long after its start it is over
+    tolerate_late_cancel: bool = False  # docs/wire/interactions.md 10, rows 14 and 15
+    rehearsals: bool = True
     retention_days: int = 55  # how long an interaction is kept (docs/wire/interactions.md 3.3)
+
+    schema_depth: int = 32  # levels of a value that is made by a client's schema
+    schema_nodes: int = 5_000  # schemas inside such a schema
+    schema_refs: int = 2  # times that a $ref is followed inside itself where it need not be
 
     max_body: int = 100 * MIB  # of a JSON request
     max_file: int = 2 * 1024 * MIB  # docs/wire/files.md 4.2
@@ -48,7 +58,14 @@ class Settings:
     def __post_init__(self) -> None:
         _whole("seed", self.seed, 0, 2**63 - 1)
         _whole("chunk_size", self.chunk_size, 1, 400)
+        _whole("arguments_size", self.arguments_size, 0, 1_000_000)
         _number("pace", self.pace, 0, 60)
+        _whole("decode_limit", self.decode_limit, 0, 1_000_000)
+        _whole("run_polls", self.run_polls, 0, 1_000)
+        _number("run_seconds", self.run_seconds, 0, 86_400)
+        _whole("schema_depth", self.schema_depth, 1, 100)
+        _whole("schema_nodes", self.schema_nodes, 1, 100_000)
+        _whole("schema_refs", self.schema_refs, 1, 10)
         _whole("retention_days", self.retention_days, 1, 36_500)
         _whole("max_body", self.max_body, 1, 2**40)
         _whole("max_file", self.max_file, 0, 2**50)
@@ -75,6 +92,8 @@ class Settings:
 _SWITCHES = (
     "lenient",
     "control",
+    "rehearsals",
+    "tolerate_late_cancel",
     "accept_size_mismatch",
     "enforce_granularity",
     "refuse_two_credentials",

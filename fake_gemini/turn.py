@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 # A step, content or other JSON object as it travels. Its values are of any JSON type.
 Json = dict[str, Any]
@@ -14,20 +14,23 @@ class Status(StrEnum):
     """How an interaction stands (docs/wire/interactions.md 3.2)."""
 
     IN_PROGRESS = "in_progress"
+    REQUIRES_ACTION = "requires_action"
     COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
     INCOMPLETE = "incomplete"
+    BUDGET_EXCEEDED = "budget_exceeded"
+    REQUIRES_CONTINUATION = "requires_continuation"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who is asked: a model or an agent, by name without prefix."""
 
     kind: Literal["model", "agent"]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """Tokens of one turn (docs/wire/interactions.md 9.1). Input is by modality, in order of use."""
 
     input_by_modality: tuple[tuple[str, int], ...]
@@ -44,14 +47,44 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What a model answered: generated steps only, in order."""
+class Failure:
+    """Why an interaction failed (docs/wire/interactions.md 3.1, 7.2)."""
+
+    code: str
+    message: str
+
+
+class Turn(NamedTuple):
+    """What a model answered: generated steps only, in order.
+
+    `usage` and `service_tier` are None while it is not over, and where it was cancelled.
+    `continuation` is the token that goes on behind the last step.
+    """
 
     subject: Subject
     status: Status
     steps: tuple[Json, ...]
-    usage: Usage
-    service_tier: str
+    usage: Usage | None
+    service_tier: str | None
+    errors: tuple[Failure, ...] = ()
+    continuation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the first stream of a turn goes: what is slow or wrong with it on purpose.
+
+    `pause` is in seconds before each event, None for the usual one. The stream breaks off after
+    `cut_after` events, or behind its checkpoint; `error` ends it half way.
+    """
+
+    pause: float | None = None
+    cut_after: int | None = None
+    cut_at_checkpoint: bool = False
+    error: Failure | None = None
+
+
+AS_USUAL = Delivery()
 
 
 @dataclass(frozen=True, slots=True)

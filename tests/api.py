@@ -70,19 +70,36 @@ def events(body: str) -> list[Json]:
 def fold(stream: list[Json]) -> Json:
     """Return the interaction that a whole stream tells, as a client would put it together."""
     steps: list[Json] = []
+    spelled: dict[int, str] = {}
     for event in stream:
         if event["event_type"] == "step.start":
             assert event["index"] == len(steps)
-            steps.append(dict(event["step"]))
+            steps.append(_started(event["step"]))
         elif event["event_type"] == "step.delta":
-            _apply(steps[event["index"]], event["delta"])
+            at, delta = event["index"], event["delta"]
+            if delta["type"] == "arguments_delta":
+                spelled[at] = spelled.get(at, "") + delta["arguments"]
+            else:
+                _apply(steps[at], delta)
+        elif event["event_type"] == "step.stop" and event["index"] in spelled:
+            steps[event["index"]]["arguments"] = json.loads(spelled[event["index"]])
     last = stream[-1]
     assert last["event_type"] == "interaction.completed"
     return {**last["interaction"], **({"steps": steps} if steps else {})}
 
 
+def _started(step: Json) -> Json:
+    """Return a step as it begins; the empty signature of a call is in streams only (I-5.3-6)."""
+    if step["type"] != "function_call":
+        return dict(step)
+    assert step["signature"] == "" and step["arguments"] == {}
+    return {name: step[name] for name in step if name != "signature"}
+
+
 def _apply(step: Json, delta: Json) -> None:
-    if delta["type"] == "text":
+    if delta["type"] == "text_annotation_delta":
+        step["content"][-1]["annotations"] = delta["annotations"]
+    elif delta["type"] == "text":
         parts = step.setdefault("content", [{"text": "", "type": "text"}])
         parts[-1]["text"] += delta["text"]
     elif delta["type"] == "thought_summary":

@@ -14,21 +14,29 @@ from hypothesis import strategies as st
 
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
-from fake_gemini.wire.create import CreateBody
-from fake_gemini.wire.steps import TOOL_STEPS
+from fake_gemini.wire.create import FIELDS
+from fake_gemini.wire.kinds import STEP_KINDS
 from tests.api import KEY, MODEL, Json, events
 
 _NAMES = [
-    *CreateBody.model_fields,
+    *FIELDS,
     *("type", "text", "data", "uri", "mime_type", "content", "summary", "signature", "processing"),
     *("resolution", "thinking_level", "max_output_tokens", "temperature", "tool_choice", "seed"),
     *("stop_sequences", "threshold", "name", "schema", "start_offset", "page_options", "channels"),
+    *("parameters", "properties", "required", "enum", "anyOf", "allowed_tools", "mode", "result"),
+    *("arguments", "call_id", "id", "is_error", "max_total_tokens"),
 ]
 _WORDS = [
     *("text", "image", "audio", "video", "document", "user_input", "model_output", "thought"),
     *(MODEL, "gemini-3.8-flash", "antigravity-preview-09-2026", "static", "low", "auto", "aGk="),
     *("https://example.com/x", "files/x", "harassment", "off", "function", "1.5s", "", "\x00"),
-    *TOOL_STEPS[:3],
+    *STEP_KINDS[3:8],
+    "any",
+    "[[fake: incomplete]]",
+    "[[fake: x]]",
+    "c1",
+    "integer",
+    "$ref",
 ]
 _NAME = st.one_of(st.sampled_from(_NAMES), st.text(max_size=4))
 _LEAF = st.one_of(
@@ -87,6 +95,46 @@ _VALID: list[Json] = [
         "store": False,
     },
     {"agent": "antigravity-preview-09-2026", "input": {"type": "audio", "data": "aGk="}},
+    {
+        "model": MODEL,
+        "input": [
+            {"type": "user_input", "content": "Weather in Paris, then book a table for 4"},
+            {"type": "function_call", "id": "c1", "name": "weather", "arguments": {"city": "Rome"}},
+            {"type": "function_result", "call_id": "c1", "result": {"celsius": 18}},
+        ],
+        "tools": [
+            {
+                "type": "function",
+                "name": "weather",
+                "parameters": {
+                    "type": "object",
+                    "properties": {"city": {"type": "string"}, "days": {"type": "integer"}},
+                    "required": ["city"],
+                },
+            },
+            {"type": "function", "name": "book", "description": "Books a table"},
+        ],
+        "generation_config": {"tool_choice": {"allowed_tools": {"mode": "any", "tools": ["book"]}}},
+    },
+    {
+        "agent": "deep-research-preview-04-2026",
+        "agent_config": {"type": "deep-research", "thinking_summaries": "auto"},
+        "background": True,
+        "stream": True,
+        "input": "[[fake: incomplete]]",
+    },
+    {"model": MODEL, "input": "[[fake: error api_error, 1 time]]", "background": True},
+    {
+        "model": MODEL,
+        "input": {"type": "audio", "data": "aGk="},
+        "generation_config": {
+            "transcription_config": {
+                "custom_vocabulary": ["Ada"],
+                "language_codes": ["de"],
+                "mode": {"type": "verbatim", "timestamp_granularities": ["word"]},
+            }
+        },
+    },
 ]
 
 
@@ -129,6 +177,10 @@ def _near_misses(draw: st.DrawFn) -> Any:
 
 
 def _check(response: httpx.Response) -> None:
+    if response.status_code == 500:  # as rehearsed
+        assert response.json()["error"]["message"] == "Internal error encountered."
+        assert b"[[fake: error api_error" in response.request.content
+        return
     assert response.status_code in (200, 400, 403, 404), response.text
     if response.headers["content-type"] == "text/event-stream":
         assert events(response.text)[-1]["event_type"] == "interaction.completed"

@@ -16,11 +16,13 @@ _PACKAGE = _ROOT / "fake_gemini"
 # From the ground up: a module imports from its own room and from lower floors.
 _FLOORS = (
     ("http11", "imitated", "version"),
-    ("errors", "turn", "clock", "ids", "signatures", "settings"),
+    ("errors", "turn", "clock", "ids", "sealed", "settings"),
+    ("signatures", "continuation"),
     ("wire", "schemas"),
     ("catalog", "state", "replies", "scenarios", "faults"),
     ("services",),
     ("routes",),
+    ("siblings",),
     ("app",),
     ("__init__",),
     ("server",),

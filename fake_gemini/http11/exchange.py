@@ -104,11 +104,12 @@ class Exchange(Incoming):
         """Answer for an app that has not, or let the client see that no more comes."""
         if self.is_answered or self.is_cut:
             return
-        if not self.has_left:
-            logger.error("%s: the app gave no whole answer", self)
         if self.has_left or self.has_begun or is_given_up:
+            if not self.has_left:
+                logger.info("%s: the answer breaks off", self)
             self._connection.break_off()
             return
+        logger.error("%s: the app gave no answer", self)
         self.keep_alive = False
         answer = plain_answer(500, "Internal Server Error", with_body=not self._is_head)
         self._output.write(answer)

@@ -8,12 +8,12 @@ replaced by what the file is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.ids import Ids
 from fake_gemini.turn import Attachment, Json
 from fake_gemini.wire.json import canonical, plain
+from fake_gemini.wire.kinds import CONTENT_KINDS
 
 Attach = Callable[[Json], Attachment]
 
@@ -21,37 +21,59 @@ Attach = Callable[[Json], Attachment]
 _LATEST = 3
 _LONGEST = 200
 
+# Of what the user asked when functions were called, because later rounds go on with it.
+_LONGEST_ASKED = 4_000
+# So many calls can still be answered.
+_ANSWERABLE = 32
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What was said so far: a digest of all of it, and some of the user's words."""
+# What names a step or proves where it is from says nothing.
+_IDENTITY = ("id", "call_id", "signature")
+
+
+class Conversation(NamedTuple):
+    """What was said so far: a digest of all of it, and some of the user's words.
+
+    `asked` is what the user said last, `calls` are (id, name) of the latest function calls, and
+    `rounds` is how often functions were called since.
+    """
 
     digest: bytes
     said: tuple[str, ...]
+    asked: str = ""
+    calls: tuple[tuple[str, str], ...] = ()
+    rounds: int = 0
 
 
 EMPTY = Conversation(b"", ())
 
 
-def fold(
-    ids: Ids, conversation: Conversation, steps: Iterable[Json], attach: Attach
-) -> Conversation:
+def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) -> Conversation:
     """Return the conversation after `steps`; `attach` says what a media content is."""
-    digest, said = conversation.digest, conversation.said
+    digest, said, asked = before.digest, before.said, before.asked
+    calls, rounds, calling = before.calls, before.rounds, False
     for step in steps:
-        if step["type"] == "thought":
+        kind = step["type"]
+        if kind == "thought":
             continue
-        contents = step.get("content") or ()
-        normal = [step["type"], [_normal(content, attach) for content in contents]]
-        digest = ids.digest("step", digest, canonical(normal))[:16]
-        if step["type"] == "user_input":
-            said = _remember(said, text_of(contents))
-    return Conversation(digest, said)
+        digest = ids.digest("step", digest, canonical(_normal_step(step, calls, attach)))[:16]
+        if kind == "user_input":
+            asked, rounds = text_of(step["content"]), 0
+            said = _remember(said, asked)
+        elif kind == "function_call":
+            calls = (*calls, (step["id"], step["name"]))[-_ANSWERABLE:]
+            rounds += not calling
+        calling = kind == "function_call"
+    return Conversation(digest, said, as_asked(asked), calls, rounds)
+
+
+def no_media(content: Json) -> Attachment:
+    """Say what a medium is where the model spoke: it answers with text only."""
+    raise AssertionError(f"not a text: {content['type']}")
 
 
 def text_of(contents: Iterable[Json]) -> str:
     """The text parts of one step, a line each."""
-    return "\n".join(content["text"] for content in contents if content["type"] == "text")
+    return "\n".join([content["text"] for content in contents if content["type"] == "text"])
 
 
 def shortened(text: str, longest: int) -> str:
@@ -63,9 +85,38 @@ def remembered(text: str) -> str:
     return shortened(text, _LONGEST)
 
 
+def as_asked(text: str) -> str:
+    """What is kept of the last thing that the user said."""
+    return text[:_LONGEST_ASKED]
+
+
+def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:
+    """The name of the function that a result is from."""
+    return dict(calls).get(result["call_id"]) or result.get("name") or ""
+
+
 def _remember(said: tuple[str, ...], text: str) -> tuple[str, ...]:
     said = (*said, remembered(text))
     return said if len(said) <= _LATEST + 2 else (said[0], *said[-_LATEST - 1 :])
+
+
+def _normal_step(step: Json, calls: tuple[tuple[str, str], ...], attach: Attach) -> list[Any]:
+    kind = step["type"]
+    if kind in ("user_input", "model_output"):
+        return [kind, [_normal(content, attach) for content in step.get("content") or ()]]
+    if kind == "function_result":
+        name, failed = called_name(step, calls), bool(step.get("is_error"))
+        return [kind, name, failed, _normal_result(step["result"], attach)]
+    return [kind, plain({key: step[key] for key in step if key not in _IDENTITY})]
+
+
+def _normal_result(result: Any, attach: Attach) -> Any:
+    if isinstance(result, list):
+        return [
+            _normal(part, attach) if part["type"] in CONTENT_KINDS else plain(part)
+            for part in result
+        ]
+    return plain(result)
 
 
 def _normal(content: Json, attach: Attach) -> list[Any]:

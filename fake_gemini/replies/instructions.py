@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 # ASCII only: what counts as a letter or a space must not depend on the Python version.
@@ -25,9 +24,6 @@ _ENDING = re.compile(
     + _OBJECT,
     _FLAGS,
 )
-# Most texts have none of these words, and need no expression to say so.
-_ASKING = ("exactly", "only", "count")
-_CLOSING = ("end", "finish")
 # An instruction begins early: nobody waits until a very long text was searched.
 _SOUGHT = 100_000
 _SPACE = " \t\r\n"
@@ -49,15 +45,22 @@ class Instructions:
         return f"{text} {self.ending}"
 
 
+NOTHING_ASKED = Instructions(None, None)
+
+
 def read_instructions(system: str | None, last: str) -> Instructions:
     """Find the instructions; the last input goes before the system instruction."""
-    asked = (_exactly(text) or _count(text) for text in _mentioning(_ASKING, last, system))
-    endings = (_object(_ENDING.search(text)) for text in _mentioning(_CLOSING, last, system))
-    return Instructions(next(filter(None, asked), None), next(filter(None, endings), None))
-
-
-def _mentioning(words: tuple[str, ...], *texts: str | None) -> Iterator[str]:
-    return (text for text in texts if text and any(map(text[:_SOUGHT].lower().__contains__, words)))
+    asked = ending = None
+    for text in (last, system):
+        if not text:
+            continue
+        words = text[:_SOUGHT].lower()
+        # Most texts have none of these words, and need no expression to say so.
+        if not asked and ("exactly" in words or "only" in words or "count" in words):
+            asked = _exactly(text) or _count(text)
+        if not ending and ("end" in words or "finish" in words):
+            ending = _object(_ENDING.search(text))
+    return Instructions(asked or None, ending or None) if asked or ending else NOTHING_ASKED
 
 
 def _exactly(text: str) -> str | None:

@@ -20,7 +20,7 @@ _MARKS = bytes(
 # From here on text is estimated, so that counting never takes long.
 _COUNTED = 100_000
 
-_MODALITIES = ("text", "image", "audio", "video", "document")
+_MEDIA = ("image", "audio", "video", "document")
 _IMAGE = 258
 # Bytes of a medium that make one more image's worth of tokens.
 _BYTES = {"image": 1 << 62, "audio": 129_000, "video": 250_000, "document": 50_000}
@@ -53,8 +53,10 @@ def by_modality(
     texts: Iterable[str], attachments: Iterable[Attachment]
 ) -> tuple[tuple[str, int], ...]:
     """Return (modality, tokens) for each modality that occurs."""
-    counts = dict.fromkeys(_MODALITIES, 0)
-    counts["text"] = sum(map(text_tokens, texts))
+    # A line end parts tokens, and is none.
+    text = text_tokens("\n".join(texts))
+    counts = dict.fromkeys(_MEDIA, 0)
     for attachment in attachments:
         counts[attachment.kind] += media_tokens(attachment)
-    return tuple((name, tokens) for name, tokens in counts.items() if tokens)
+    media = tuple((name, tokens) for name, tokens in counts.items() if tokens)
+    return (("text", text), *media) if text else media

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from fake_gemini.replies.conversation import shortened
+from fake_gemini.replies.last import Result
 from fake_gemini.turn import Attachment
 
 _OPENINGS = ("In short", "Put simply", "Step by step", "From afar", "Looking closer", "Briefly")
@@ -21,25 +22,30 @@ class Wording:
     """Draws from lists by the bytes of one digest, in order."""
 
     def __init__(self, digest: bytes) -> None:
-        self._bytes = iter(digest)
-
-    def pick(self, choices: tuple[str, ...]) -> str:
-        return choices[next(self._bytes) % len(choices)]
+        self._digest = digest
+        self._drawn = 0
 
     def sentence(self) -> str:
-        opening, subject = self.pick(_OPENINGS), self.pick(_SUBJECTS)
-        verb, thing, closing = self.pick(_VERBS), self.pick(_OBJECTS), self.pick(_CLOSINGS)
-        return f"{opening}, {subject} {verb} {thing} {closing}."
+        drawn = self._drawn
+        opening, subject, verb, thing, closing = self._digest[drawn : drawn + 5]
+        self._drawn = drawn + 5
+        return (
+            f"{_OPENINGS[opening % len(_OPENINGS)]}, {_SUBJECTS[subject % len(_SUBJECTS)]}"
+            f" {_VERBS[verb % len(_VERBS)]} {_OBJECTS[thing % len(_OBJECTS)]}"
+            f" {_CLOSINGS[closing % len(_CLOSINGS)]}."
+        )
 
     def title(self) -> str:
-        return self.pick(_TITLES)
+        self._drawn += 1
+        return _TITLES[self._digest[self._drawn - 1] % len(_TITLES)]
 
 
 def describe(
     last: str,
-    earlier: Iterable[str],
-    attachments: Iterable[Attachment],
+    earlier: Sequence[str],
+    attachments: Sequence[Attachment],
     system: str | None,
+    results: Sequence[Result],
 ) -> list[str]:
     """Return what the answer says of its input, a sentence each."""
     lines = []
@@ -47,11 +53,17 @@ def describe(
         lines.append(f'My instruction is: "{shortened(system, _QUOTED)}"')
     if last:
         lines.append(f'You said: "{shortened(last, _QUOTED)}"')
-    before = "; ".join(f'"{text}"' for text in earlier)
-    if before:
+    if any(earlier):
+        before = "; ".join(f'"{text}"' for text in earlier if text)
         lines.append(f"Earlier you said: {before}")
-    lines.extend(_attached(attachment) for attachment in attachments)
+    lines.extend(map(_attached, attachments))
+    lines.extend(map(_returned, results))
     return lines
+
+
+def _returned(result: Result) -> str:
+    how = "failed with" if result.failed else "returned"
+    return f"The function {result.name} {how}: {shortened(result.text, _QUOTED)}"
 
 
 def _attached(it: Attachment) -> str:

@@ -11,7 +11,7 @@ from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import ApiError, MethodNotFound
 from fake_gemini.routes import log
-from fake_gemini.routes.answers import EVENT_STREAM, JSON, Answer, BytesAnswer
+from fake_gemini.routes.answers import EVENT_STREAM, JSON, SERVICE_HEADERS, Answer, BytesAnswer
 from fake_gemini.routes.keys import Keys
 from fake_gemini.routes.request import ClientGone, Request
 from fake_gemini.state.clocks import Clocks
@@ -95,4 +95,5 @@ class Endpoint(Answering):
         if family is not Family.INTERACTIONS and request.query.get("alt") == "sse":
             # The plain body, under the type asked for (docs/wire/errors-auth-siblings.md 1).
             family, content_type = Family.CLASSIC, EVENT_STREAM
-        return BytesAnswer(error_body(error, family), content_type, error.http_status)
+        headers = (*SERVICE_HEADERS, *error.headers)
+        return BytesAnswer(error_body(error, family), content_type, error.http_status, headers)

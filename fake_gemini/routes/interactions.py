@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, json_answer
 from fake_gemini.routes.request import Request
 from fake_gemini.routes.streaming import Pacing, StreamAnswer
+from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.interactions import Interactions
 from fake_gemini.services.streams import Streams
 from fake_gemini.settings import Settings
@@ -42,7 +43,7 @@ class InteractionRoutes:
             log.warned(request, warning)
         made = self.interactions.create(request.scope, create)
         if create.stream:
-            return StreamAnswer(self.streams.first(made), self.pacing)
+            return StreamAnswer(self.streams.first(made), self._pacing(made))
         return json_answer(interaction(made.turn, made.identity, lenient=self.settings.lenient))
 
     async def get(self, request: Request) -> Answer:
@@ -51,9 +52,11 @@ class InteractionRoutes:
         include_input = request.flag("include_input")
         if after is not None and not stream:
             raise InvalidRequest("'last_event_id' is only for 'stream=true'.")
-        found = self.interactions.get(request.scope, request.parameter("id"))
+        name = request.parameter("id")
         if stream:
-            return StreamAnswer(self.streams.replay(found, after), self.pacing)
+            told = self.interactions.attach(request.scope, name)
+            return StreamAnswer(self.streams.replay(told, after), self.pacing)
+        found = self.interactions.get(request.scope, name)
         return json_answer(
             stored_interaction(
                 found.turn,
@@ -70,4 +73,10 @@ class InteractionRoutes:
         return json_answer({})
 
     async def cancel(self, request: Request) -> Answer:
-        self.interactions.refuse_cancel(request.scope, request.parameter("id"))
+        lenient = self.settings.lenient
+        ended = self.interactions.cancel(request.scope, request.parameter("id"))
+        return json_answer(interaction(ended.turn, ended.identity, lenient=lenient))
+
+    def _pacing(self, made: Interaction) -> Pacing:
+        pause = made.delivery.pause
+        return self.pacing if pause is None else replace(self.pacing, seconds=pause)

@@ -7,13 +7,15 @@ app is no coroutine but returns the other's.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from fake_gemini.http11.fields import EXTENSION
+
+VERSIONS = ("v1", "v1beta", "v1alpha")
 
 
 class Paths:
@@ -26,6 +28,26 @@ class Paths:
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         return self._plain.get(scope["path"], self._router)(scope, receive, send)
+
+
+def in_each_version(paths: Mapping[str, ASGIApp], below: str = "") -> list[BaseRoute]:
+    """Return a route for each path in each version of the API, below a prefix."""
+    return [
+        Route(f"{below}/{version}{path}", paths[path]) for version in VERSIONS for path in paths
+    ]
+
+
+class Later:
+    """An app that is made when its first request comes."""
+
+    def __init__(self, make: Callable[[], ASGIApp]) -> None:
+        self._make = make
+        self._made: ASGIApp | None = None
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made(scope, receive, send)
 
 
 class Front(Starlette):

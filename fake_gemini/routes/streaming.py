@@ -11,6 +11,7 @@ from itertools import islice
 from starlette.types import Receive, Send
 
 from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS, fields
+from fake_gemini.services.streams import CutOff
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -60,31 +61,28 @@ class StreamAnswer:
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
         headers = fields(EVENT_STREAM, SERVICE_HEADERS, date)
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        if self.pacing.seconds > 0:
-            await self._send_paced(receive, send)
-        else:
-            await self._send_joined(receive, send)
+        try:
+            if self.pacing.seconds > 0:
+                await self._send_paced(receive, send)
+            else:
+                await self._send_joined(receive, send)
+        except CutOff:
+            # Without an end, the server hangs up.
+            return
 
     async def _send_joined(self, receive: Receive, send: Send) -> None:
         """Send what is ready at once; a stream too long for that ends when the client leaves."""
-        body, more = self._next_joined()
+        joined = _joined(self.frames)
+        body, more = next(joined)
         await send({"type": "http.response.body", "body": body, "more_body": more})
-        while more:
+        for body, more in joined:
             with self.pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)
-                body, more = (b"", False) if watcher.done() else self._next_joined()
+                if watcher.done():
+                    body, more = b"", False
                 await send({"type": "http.response.body", "body": body, "more_body": more})
-
-    def _next_joined(self) -> tuple[bytes, bool]:
-        """Return the next frames as one, and whether there may be more."""
-        ready: list[bytes] = []
-        more, size = True, 0
-        while more and size < _JOINED:
-            group = list(islice(self.frames, _GROUP))
-            more = len(group) == _GROUP
-            size += sum(map(len, group))
-            ready += group
-        return b"".join(ready), more
+            if not more:
+                break
 
     async def _send_paced(self, receive: Receive, send: Send) -> None:
         """Send each frame after its pause, until the client has left or the server ends."""
@@ -99,6 +97,25 @@ class StreamAnswer:
                     break
                 await send({"type": "http.response.body", "body": frame, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+
+
+def _joined(frames: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield what is ready of a stream as one body after the other, and whether more may follow."""
+    more = True
+    while more:
+        ready: list[bytes] = []
+        size = 0
+        while more and size < _JOINED:
+            begin = len(ready)
+            try:
+                # What comes before a cut is kept.
+                ready.extend(islice(frames, _GROUP))
+            except CutOff:
+                yield b"".join(ready), True
+                raise
+            size += sum(map(len, ready[begin:]))
+            more = len(ready) - begin == _GROUP
+        yield b"".join(ready), more
 
 
 async def _until_gone(receive: Receive) -> None:

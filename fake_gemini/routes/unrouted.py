@@ -16,29 +16,51 @@ from fake_gemini.imitated import IMITATED
 from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, BytesAnswer
 from fake_gemini.routes.endpoint import Desk, Endpoint
+from fake_gemini.routes.paths import VERSIONS
 from fake_gemini.routes.request import Request
 from fake_gemini.wire.errors import Family
 from fake_gemini.wire.timestamps import http_date
-
-VERSIONS = ("v1", "v1beta", "v1alpha")
 
 _VERSIONED = re.compile(rf"(?:/upload)?/(?:{'|'.join(VERSIONS)})(?=/|$)(?P<rest>.*)", re.A | re.S)
 _INTERACTIONS = re.compile(r"/interactions(?=/|$)", re.A)
 
 # The siblings that speak like `/interactions` (docs/wire/errors-auth-siblings.md 1).
-_SIBLINGS = re.compile(
-    r"/(agents|environments|triggers|webhooks|credentials|voices|decisions)(?=[/:]|$)", re.A
+SIBLINGS = (
+    "agents",
+    "environments",
+    "triggers",
+    "webhooks",
+    "credentials",
+    "voices",
+    "decisions",
 )
-_CLASSIC = re.compile(
-    r"/(cachedContents|fileSearchStores|tunedModels|batches|corpora|operations|auth_tokens"
-    r"|generatedFiles|dynamic|permissions)(?=[/:]|$)",
-    re.A,
+CLASSIC_SIBLINGS = (
+    "cachedContents",
+    "fileSearchStores",
+    "tunedModels",
+    "batches",
+    "corpora",
+    "operations",
+    "auth_tokens",
+    "generatedFiles",
+    "dynamic",
+    "permissions",
 )
-_MODEL_METHOD = re.compile(
-    r"/models/[^/]+:(generateContent|streamGenerateContent|embedContent|batchEmbedContents"
-    r"|batchGenerateContent|asyncBatchEmbedContent|predict|predictLongRunning|generateAnswer)",
-    re.A,
+MODEL_METHODS = (
+    "generateContent",
+    "streamGenerateContent",
+    "embedContent",
+    "batchEmbedContents",
+    "batchGenerateContent",
+    "asyncBatchEmbedContent",
+    "predict",
+    "predictLongRunning",
+    "generateAnswer",
 )
+
+_SIBLING = re.compile(rf"/({'|'.join(SIBLINGS)})(?=[/:]|$)", re.A)
+_CLASSIC = re.compile(rf"/({'|'.join(CLASSIC_SIBLINGS)})(?=[/:]|$)", re.A)
+_MODEL_METHOD = re.compile(rf"/models/[^/]+:({'|'.join(MODEL_METHODS)})", re.A)
 
 
 class Unrouted:
@@ -57,7 +79,7 @@ class Unrouted:
         await self._endpoint(versioned["rest"], http["method"])(http, receive, send)
 
     def _endpoint(self, rest: str, method: str) -> Endpoint:
-        if sibling := _SIBLINGS.match(rest):
+        if sibling := _SIBLING.match(rest):
             return self._unimitated(Family.INTERACTIONS, f"the {sibling[1]} routes", method)
         if classic := _CLASSIC.match(rest):
             return self._unimitated(Family.CLASSIC, f"the {classic[1]} routes", method)

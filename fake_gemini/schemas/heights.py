@@ -51,10 +51,15 @@ class Plan:
         return Validator(self.document, effort).accepts((self.document.root,), value)
 
 
-def read_schema(raw: Any, limits: Limits = DEFAULT) -> Plan:
-    """Return the plan of a schema, or raise `SchemaError` when no value can be made."""
+def read_schema(
+    raw: Any, limits: Limits = DEFAULT, *, ignored: frozenset[str] = frozenset()
+) -> Plan:
+    """Return the plan of a schema, or raise `SchemaError` when no value can be made.
+
+    The `ignored` keywords are as if they were not there.
+    """
     effort = Effort(limits)
-    document = read_document(raw, limits, effort)
+    document = read_document(raw, limits, effort, ignored)
     root = key_of([document.root])
     states = _explore(document, root, effort)
     search = _Leasts(document, states, effort)

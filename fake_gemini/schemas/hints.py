@@ -6,12 +6,12 @@ Nothing is used twice, and a number that stands beside the name of another prope
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fake_gemini.schemas import vocabulary
-from fake_gemini.schemas.mentions import Mention, mentions
+from fake_gemini.schemas.mentions import Mention, mentions, named
 from fake_gemini.schemas.moments import as_format
 from fake_gemini.schemas.vocabulary import folded
 
@@ -35,15 +35,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a prompt has to offer."""
+    """What a prompt has to offer, and after it what stands around it."""
 
     prompt: str = ""
+    text: str = ""
     mentions: tuple[Mention, ...] = ()
 
     @classmethod
-    def of(cls, prompt: str) -> Hints:
-        """Read a prompt."""
-        return cls(prompt, mentions(prompt))
+    def of(
+        cls, prompt: str, *around: str, values: Sequence[tuple[str, str | int | float]] = ()
+    ) -> Hints:
+        """Read a prompt, then `values` with the words that name them, then the texts around."""
+        found = list(mentions(prompt))
+        start = len(prompt) + 1
+        for words, value in values:
+            found.append(named(words, value, start))
+            start += 1
+        for text in around:
+            found += [replace(it, start=start + it.start) for it in mentions(text)]
+            start += len(text) + 1
+        texts = (str(value) for _, value in values)
+        return cls(prompt, "\n".join((prompt, *texts, *around)), tuple(found))
 
 
 NO_HINTS = Hints()
@@ -55,10 +67,10 @@ class Filler:
     def __init__(self, hints: Hints, names: Iterable[str]) -> None:
         self._hints = hints
         self._used: set[Mention] = set()
-        self._any = bool(hints.prompt)
+        self._any = bool(hints.text.strip())
         self._patience = _PATIENCE
         self._names = frozenset[str]().union(*map(name_words, names)) if self._any else frozenset()
-        self._words = f" {_BETWEEN.sub(' ', folded(hints.prompt))} "
+        self._words = f" {_BETWEEN.sub(' ', folded(hints.text))} "
 
     def use(self, mention: Mention) -> None:
         """Take a mention out of what is handed out."""
@@ -125,16 +137,16 @@ class Filler:
         points = _nearness(mention, words)
         if points or mention.text == "1" and mention.kind == "numeral":  # "the one that ..."
             return points
-        neighbours = {_stem(word) for word in (*mention.after[:1], *mention.before[:1])}
+        neighbours = {stem(word) for word in (*mention.after[:1], *mention.before[:1])}
         return 0 if neighbours & self._names else 1
 
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name like `partySize` or `party_size`, without their plural s."""
-    return frozenset(_stem(folded(part)) for part in _PARTS.findall(name[:200]))
+    return frozenset(stem(folded(part)) for part in _PARTS.findall(name[:200]))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
@@ -145,11 +157,11 @@ def _nearness(mention: Mention, words: frozenset[str]) -> int:
     telling = words - vocabulary.EMPTY
     after = zip((10, 8), mention.after, strict=False)
     before = zip((9, 7, 6), mention.before, strict=False)
-    return max((points for points, word in (*after, *before) if _stem(word) in telling), default=0)
+    return max((points for points, word in (*after, *before) if stem(word) in telling), default=0)
 
 
 def _listed_score(mention: Mention, words: frozenset[str]) -> int:
-    single = mention.kind in ("name", "quote", "email", "link", "date", "time")
+    single = mention.kind in ("name", "quote", "email", "link", "date", "time", "value")
     return _text_score(mention, words) if single else 0
 
 
@@ -173,6 +185,8 @@ def _text_score(mention: Mention, words: frozenset[str]) -> int:
             return 13 if words & vocabulary.LINK else 0
         case "number":
             return _nearness(mention, words)
+        case "value":
+            return 12 if _nearness(mention, words) else 0
         case "prompt":
             return 1 if words & vocabulary.WHOLE_PROMPT else 0
     return 0

@@ -24,12 +24,17 @@ _OUTSIDE = frozenset(
 
 
 class Keywords:
-    """Reads keywords of the schema at `path`, and refuses what is not of the right form."""
+    """Reads keywords of the schema at `path`, and refuses what is not of the right form.
 
-    def __init__(self, raw: dict[str, Any], path: str) -> None:
-        self.raw = raw
+    The `ignored` ones are as if they were not there.
+    """
+
+    def __init__(
+        self, raw: dict[str, Any], path: str, ignored: frozenset[str] = frozenset()
+    ) -> None:
+        self.raw = {name: raw[name] for name in raw if name not in ignored} if ignored else raw
         self.path = path
-        for name in sorted(_OUTSIDE & raw.keys()):
+        for name in sorted(_OUTSIDE & self.raw.keys()):
             self.refuse(name, f"The keyword '{name}' is not supported.")
 
     def at(self, name: str) -> str:

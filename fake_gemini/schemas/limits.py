@@ -19,7 +19,7 @@ class Limits:
     nodes: int = 5_000
     """Schemas inside the schema, and combinations of them that a value can meet."""
     refs: int = 2
-    """How often a schema comes back inside itself where nothing requires it."""
+    """How often a $ref is followed inside itself where nothing requires it, the first included."""
     branches: int = 500
     """Ways through the anyOf and oneOf of one place, multiplied out, that are looked at."""
     items: int = 1_000

@@ -41,6 +41,8 @@ _QUOTES = {"curly": "quote", "single": "quote", "ticked": "quote"}
 _LONGEST = 20_000
 _MOST = 500
 _NEAR = 60
+# A longer value is nothing of its own.
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,17 @@ def mentions(prompt: str) -> tuple[Mention, ...]:
     return (*found, *_topics(text))
 
 
+def named(words: str, value: str | int | float, start: int) -> Mention:
+    """Return a value that is known by the words of its name as a mention."""
+    before = tuple(reversed(_WORD.findall(folded(words))[-3:]))
+    if not isinstance(value, str):
+        spelled = str(value)
+        return Mention("value" if "e" in spelled else "number", spelled, start, before)
+    seen = mentions(value) if len(value) <= _SHORT else ()
+    is_one = len(seen) == 1 and seen[0].text == value
+    return Mention(seen[0].kind if is_one else "value", value, start, before)
+
+
 def _read(text: str, match: re.Match[str]) -> Mention | None:
     kind = match.lastgroup or ""
     start, end = match.span(kind)
@@ -104,7 +117,8 @@ def _named(mention: Mention, text: str) -> Mention | None:
     preceding = text[:start].rstrip(" \t\"'")[-1:]
     opening = moved == start and (not preceding or preceding in ".!?:\n")
     name = name.removesuffix("'s").removesuffix("\u2019s")
-    return replace(mention, text=name, start=moved, opening=opening)
+    before = _around(text, moved, moved).before
+    return replace(mention, text=name, start=moved, before=before, opening=opening)
 
 
 def _around(text: str, start: int, end: int) -> _Around:

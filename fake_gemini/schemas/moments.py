@@ -30,7 +30,7 @@ def as_format(mention: Mention, format_: str) -> str | None:
             return mention.text
         case (("uri" | "iri" | "uri-reference" | "iri-reference"), "link"):
             return mention.text
-        case _, "quote":
+        case _, ("quote" | "value"):
             return mention.text
     return None
 

@@ -43,16 +43,17 @@ _NESTED = 100
 _SMALL = 40
 
 
-def read_document(raw: Any, limits: Limits, effort: Effort) -> Document:
-    """Return the nodes of a schema."""
+def read_document(raw: Any, limits: Limits, effort: Effort, ignored: frozenset[str]) -> Document:
+    """Return the nodes of a schema; the `ignored` keywords are as if they were not there."""
     if too_deep(raw, _NESTED):
         raise TooComplex("", f"The schema is nested deeper than {_NESTED}.")
-    return _Reader(raw, limits, effort).document()
+    return _Reader(raw, limits, effort, ignored).document()
 
 
 class _Reader:
-    def __init__(self, raw: Any, limits: Limits, effort: Effort) -> None:
+    def __init__(self, raw: Any, limits: Limits, effort: Effort, ignored: frozenset[str]) -> None:
         self._raw = raw
+        self._ignored = ignored
         self._limits = limits
         self._effort = effort
         self._nodes: list[Node | None] = [Node("", kinds=KINDS), Node("", never=True)]
@@ -90,9 +91,10 @@ class _Reader:
                 self._unread.append((number, raw, path))
         return number
 
-    def _node(self, raw: dict[str, Any], path: str) -> Node:
-        self._effort.spend(4 + len(raw), path)
-        words = Keywords(raw, path)
+    def _node(self, sent: dict[str, Any], path: str) -> Node:
+        self._effort.spend(4 + len(sent), path)
+        words = Keywords(sent, path, self._ignored)
+        raw = words.raw
         if path and "$id" in raw:
             words.refuse("$id", "An '$id' is supported for the whole schema only.")
         said = frozenset().union(*(kinds for names, kinds in _SPEAKING_OF if names & raw.keys()))

@@ -10,7 +10,8 @@ from fake_gemini.errors import CannotFetch
 from fake_gemini.replies.conversation import Attach
 from fake_gemini.services.addresses import Where, locate
 from fake_gemini.turn import Attachment, Json
-from fake_gemini.wire.contents import decoded
+from fake_gemini.wire.base64 import decoded
+from fake_gemini.wire.input import contents_of
 from fake_gemini.wire.mime_types import check_readable
 
 
@@ -29,14 +30,10 @@ def attachments(scope: str, steps: Iterable[Json], files: FileLookup) -> Attach:
     found = {
         id(content): _attachment(scope, content, files)
         for step in steps
-        for content in step.get("content") or ()
+        for content in contents_of(step)
         if content["type"] != "text"
     }
-    return (lambda content: found[id(content)]) if found else _nothing_attached
-
-
-def _nothing_attached(content: Json) -> Attachment:
-    raise AssertionError(f"not looked up: {content['type']}")
+    return lambda content: found[id(content)]
 
 
 def _attachment(scope: str, content: Json, files: FileLookup) -> Attachment:

@@ -23,6 +23,8 @@ class Control:
         """Forget what was stored and undo what the clock was moved; return how much was stored."""
         with self.state.lock:
             self.state.clocks.reset(scope)
+            self.state.runs.reset(scope)
+            self.state.rehearsals.reset(scope)
             return {
                 "interactions": self.state.interactions.reset(scope),
                 "files": self.state.files.reset(scope),

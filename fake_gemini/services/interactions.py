@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NoReturn
-
-import orjson
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
-from fake_gemini.errors import (
-    FailedPrecondition,
-    InvalidRequest,
-    ModelNotFound,
-    NotFound,
-    NotImitated,
-    excerpt,
-)
+from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId
-from fake_gemini.replies.conversation import EMPTY, Conversation, fold
-from fake_gemini.replies.model import DefaultModel
-from fake_gemini.services.attachments import FileLookup, attachments
+from fake_gemini.replies.answer import Answer
+from fake_gemini.services.answering import Answers, Asking
+from fake_gemini.services.interaction import Interaction
+from fake_gemini.services.rehearsing import Rehearsing, rehearsed_answer, rehearsed_delivery
+from fake_gemini.services.runs import Phase, Runs
 from fake_gemini.services.stored import pack, unpack
+from fake_gemini.services.subjects import check_subject
 from fake_gemini.settings import Settings
-from fake_gemini.state.interactions import Place, Record
+from fake_gemini.state.interactions import Name, Record
 from fake_gemini.state.state import State
-from fake_gemini.turn import Attachment, Json, Turn
+from fake_gemini.turn import Status, Turn
 from fake_gemini.wire.create import Create
 from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity
-from fake_gemini.wire.steps import as_steps
 from fake_gemini.wire.timestamps import seconds
 
-
-@dataclass(frozen=True, slots=True)
-class Interaction:
-    """A turn with its identity, and what only a stored one has.
-
-    `own` is the token behind the event ids of its stream, `previous` the id of the parent, and
-    `input` what was sent, as JSON: it may be large, and is read by those who show it.
-    """
-
-    turn: Turn
-    identity: Identity
-    own: bytes = b""
-    previous: str | None = None
-    input: bytes = b""
-
-    def sent(self) -> Any:
-        """Return the input as it was sent."""
-        return orjson.loads(self.input)
-
-    def said(self) -> tuple[Json, ...]:
-        """Return the input as steps."""
-        return as_steps(self.sent())
+_STATUS = {Phase.RUNNING: Status.IN_PROGRESS, Phase.CANCELLED: Status.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,63 +35,102 @@ class Interactions:
     ids: Ids
     state: State
     catalog: Catalog
-    files: FileLookup
+    answers: Answers
+    rehearsing: Rehearsing
+    runs: Runs
 
     def create(self, scope: str, create: Create) -> Interaction:
         """Answer, and unless `store` is false remember, before anything is sent."""
-        self._check_subject(create)
+        check_subject(self.catalog, create)
         with self.state.lock:
+            rehearsal = self.rehearsing.due(scope, create)
             parent = self._parent(scope, create.previous_interaction_id)
-            attach = attachments(scope, create.steps, self.files)
-            before = self._before(parent)
-            thinks = self.catalog.thinks(create.subject)
-            answer = DefaultModel(self.ids).answer(create, before, attach, thinks=thinks)
-            now = self.state.clocks.now(scope)
-            if not create.store:
-                return Interaction(answer.turn, _identity("", now))
-            place = Place(scope, parent, create.canonical)
-            sent, blob = compact(create.input), pack(answer, create.input)
-            record = self.state.interactions.insert(place, now, sent, blob)
-            return _interaction(record, answer.turn)
+            name = self.state.interactions.name(
+                scope, parent, create.canonical, stored=create.store
+            )
+            asking = Asking(scope, create, parent, name.own)
+            whole, begin = self.answers.make(asking, rehearsal)
+            answer = rehearsed_answer(whole, rehearsal) if rehearsal else whole
+            interaction = self._made(create, name, answer)
+        if rehearsal is None and begin is None:
+            return interaction
+        delivery = rehearsed_delivery(rehearsal)
+        # A stream that fails half way tells what it was about to say.
+        turn = whole.turn if delivery.error else interaction.turn
+        return interaction._replace(turn=turn, delivery=delivery, begin=begin)
+
+    def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
+        now = self.state.clocks.now(name.scope)
+        if not create.store:
+            return Interaction(answer.turn, _identity("", now, now))
+        sent = create.sent.get("input")
+        blob = pack(answer, sent)
+        record = self.state.interactions.insert(name, now, compact(sent), blob)
+        if not create.background:
+            return self._interaction(record, answer.turn, now)
+        self.state.runs.begin(name.scope, record.own)
+        show = self._told if create.stream else self._shown
+        return show(name.scope, record, answer.turn)
 
     def get(self, scope: str, name: str) -> Interaction:
+        """Return an interaction as it stands; enough of these looks at it end a run."""
         with self.state.lock:
             record = self._record(scope, name)
-        return _interaction(record, unpack(record.blob, record.sent).turn)
+            shown = self._shown(scope, record, unpack(record.blob, record.sent).turn)
+            self.runs.poll(scope, record)
+            return shown
+
+    def attach(self, scope: str, name: str) -> Interaction:
+        """Return an interaction to be streamed: a run goes on to its end."""
+        with self.state.lock:
+            record = self._record(scope, name)
+            return self._told(scope, record, unpack(record.blob, record.sent).turn)
 
     def delete(self, scope: str, name: str) -> None:
         with self.state.lock:
-            self.state.interactions.delete(scope, self._record(scope, name).own)
+            own = self._record(scope, name).own
+            self.state.interactions.delete(scope, own)
+            self.state.runs.delete(scope, own)
 
-    def refuse_cancel(self, scope: str, name: str) -> NoReturn:
-        """Refuse: what runs in the foreground is over when its id is known (10, row 14)."""
-        interaction = self.get(scope, name)
-        raise FailedPrecondition(
-            f"The interaction is {interaction.turn.status.value}; only a background interaction"
-            " that is in_progress can be cancelled."
-        )
+    def cancel(self, scope: str, name: str) -> Interaction:
+        """Cancel a run in progress; refuse where there is none (10, rows 14 and 15)."""
+        with self.state.lock:
+            record = self._record(scope, name)
+            turn = unpack(record.blob, record.sent).turn
+            status = self._shown(scope, record, turn).turn.status
+            self.runs.cancel(scope, record, status.value)
+            return self._shown(scope, record, turn)
 
-    def _check_subject(self, create: Create) -> None:
-        name = create.subject.name
-        if create.subject.kind == "agent":
-            agent = self.catalog.agent(name)
-            if agent is None:
-                raise NotFound(f"Agent '{excerpt(name)}' not found.")
-            if agent.background:
-                raise NotImitated(f"the agent {name}")
-            return
-        model = self.catalog.model(name)
-        if model is None:
-            raise ModelNotFound(f"Model '{excerpt(name)}' not found.")
-        level = create.generation.thinking_level
-        if level in model.refused_thinking_levels:
-            raise InvalidRequest(
-                f"Thinking level THINKING_LEVEL_{level.upper()} is not supported for this model."
-                " Please retry with other thinking level."
-            )
+    def _shown(self, scope: str, record: Record, turn: Turn) -> Interaction:
+        """The interaction as JSON shows it now: a run that is not over has nothing to show."""
+        phase = self.runs.phase(scope, record)
+        if phase is not Phase.OVER:
+            turn = Turn(turn.subject, _STATUS[phase], (), None, None)
+        return self._interaction(record, turn, self.runs.updated(scope, record))
+
+    def _told(self, scope: str, record: Record, turn: Turn) -> Interaction:
+        """The interaction as a stream tells it, to its end."""
+        run = self.state.runs.get(scope, record.own)
+        if run is None:
+            return self._interaction(record, turn, record.created)
+        updated = self.runs.ends(record) if run.cancelled is None else run.cancelled
+        return self._interaction(record, turn, updated)._replace(run=run)
+
+    def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
+        name = str(InteractionId(record.root, record.own))
+        previous = None
+        if record.parent is not None:
+            previous = str(InteractionId(record.root, record.parent))
+        identity = _identity(name, record.created, updated)
+        return Interaction(turn, identity, record.own, previous, record.sent)
 
     def _parent(self, scope: str, name: str | None) -> Record | None:
-        return None if name is None else self._record(scope, name)
+        if name is None:
+            return None
+        record = self._record(scope, name)
+        if self.runs.phase(scope, record) is Phase.RUNNING:
+            raise InvalidRequest("The previous interaction is still in progress.")
+        return record
 
     def _record(self, scope: str, name: str) -> Record:
         parsed = InteractionId.parse(name)
@@ -134,27 +144,7 @@ class Interactions:
     def _expired(self, record: Record, now: Instant) -> bool:
         return now - record.created >= self.settings.retention_days * DAY
 
-    def _before(self, parent: Record | None) -> Conversation:
-        """The conversation after the parent's answer."""
-        if parent is None:
-            return EMPTY
-        answer = unpack(parent.blob, parent.sent)
-        return fold(self.ids, answer.heard, answer.turn.steps, _no_media)
 
-
-def _interaction(record: Record, turn: Turn) -> Interaction:
-    name = str(InteractionId(record.root, record.own))
-    previous = None
-    if record.parent is not None:
-        previous = str(InteractionId(record.root, record.parent))
-    identity = _identity(name, record.created)
-    return Interaction(turn, identity, record.own, previous, record.sent)
-
-
-def _identity(name: str, at: Instant) -> Identity:
-    time = seconds(at)
-    return Identity(id=name, created=time, updated=time)
-
-
-def _no_media(content: Json) -> Attachment:
-    raise AssertionError(f"the default model answers with text only, not {content['type']}")
+def _identity(name: str, created: Instant, updated: Instant) -> Identity:
+    first = seconds(created)
+    return Identity(name, first, first if updated == created else seconds(updated))

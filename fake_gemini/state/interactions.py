@@ -6,15 +6,16 @@ than what they hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections import defaultdict
+from typing import NamedTuple, Protocol
 
 from fake_gemini.clock import Instant
-from fake_gemini.ids import Ids
+from fake_gemini.ids import TOKEN_BYTES, Ids
+
+_FINGERPRINT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One stored interaction: its input `sent`, and `blob`, all else of it.
 
     Both are opaque to the store.
@@ -28,29 +29,31 @@ class Record:
     blob: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a create stands: its scope, its parent, and the spelling of its body."""
+class Name(NamedTuple):
+    """What a create is called: the `own` token, and where it stands.
+
+    Equal creates have the same fingerprint, and `repetition` tells them apart.
+    """
 
     scope: str
     parent: Record | None
-    canonical: bytes
-
-    def fingerprint(self, ids: Ids) -> bytes:
-        """Equal for equal creates; repetitions are counted by it."""
-        parent = self.parent.own if self.parent else b""
-        return ids.digest("create", self.scope, parent, self.canonical)[:16]
-
-    def own(self, ids: Ids, fingerprint: bytes, repetition: int) -> bytes:
-        return ids.token("own", fingerprint, repetition)
+    fingerprint: bytes
+    repetition: int
+    own: bytes
 
 
 class InteractionStore(Protocol):
-    """Counting, naming and inserting are one step, so that equal creates in flight together get
-    the same set of names in whatever order they arrive."""
+    """Naming and inserting are one step for the caller, who holds the lock, so that equal creates
+    in flight together get the same set of names in whatever order they arrive."""
 
-    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
-        """Name and store a new interaction."""
+    def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
+        """Return the name of the create that `canonical` spells.
+
+        One that is not stored leaves nothing, and is always the first.
+        """
+
+    def insert(self, name: Name, created: Instant, sent: bytes, blob: bytes) -> Record:
+        """Store a new interaction under its name, and count it."""
 
     def get(self, scope: str, own: bytes) -> Record | None: ...
 
@@ -66,25 +69,23 @@ class MemoryStore:
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
-        self._records: dict[str, dict[bytes, Record]] = {}
-        self._repetitions: dict[str, dict[bytes, int]] = {}
+        self._records: defaultdict[str, dict[bytes, Record]] = defaultdict(dict)
+        self._repetitions: defaultdict[str, dict[bytes, int]] = defaultdict(dict)
 
-    def insert(self, place: Place, created: Instant, sent: bytes, blob: bytes) -> Record:
-        counts = self._repetitions.setdefault(place.scope, {})
-        fingerprint = place.fingerprint(self._ids)
-        repetition = counts.get(fingerprint, 0)
-        own = place.own(self._ids, fingerprint, repetition)
-        parent = place.parent
-        record = Record(
-            root=parent.root if parent else own,
-            own=own,
-            parent=parent.own if parent else None,
-            created=created,
-            sent=sent,
-            blob=blob,
-        )
-        counts[fingerprint] = repetition + 1
-        self._records.setdefault(place.scope, {})[own] = record
+    def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
+        digest = self._ids.digest("create", scope, parent.own if parent else b"", canonical)
+        fingerprint, own = digest[:_FINGERPRINT], digest[-TOKEN_BYTES:]
+        repetition = self._repetitions[scope].get(fingerprint, 0) if stored else 0
+        if repetition:
+            own = self._ids.token("own", fingerprint, repetition)
+        return Name(scope, parent, fingerprint, repetition, own)
+
+    def insert(self, name: Name, created: Instant, sent: bytes, blob: bytes) -> Record:
+        scope, parent, fingerprint, repetition, own = name
+        root, above = (parent.root, parent.own) if parent else (own, None)
+        record = Record(root, own, above, created, sent, blob)
+        self._repetitions[scope][fingerprint] = repetition + 1
+        self._records[scope][own] = record
         return record
 
     def get(self, scope: str, own: bytes) -> Record | None:

@@ -16,6 +16,10 @@ _AHEAD = 8
 RawHeaders = list[tuple[bytes, bytes]]
 
 
+class Incomplete(Exception):
+    """The app returned before its answer was whole: a server would hang up now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The beginning of an answer; `first` is what of the body was ready with it."""
@@ -76,8 +80,11 @@ class Exchange:
                 await self._put(None)
 
     def _take(self, message: Message | None) -> bytes:
-        self.complete = message is None or not message.get("more_body", False)
-        return b"" if message is None else bytes(message.get("body", b""))
+        if message is None:
+            self.complete = True
+            raise Incomplete
+        self.complete = not message.get("more_body", False)
+        return bytes(message.get("body", b""))
 
     async def _receive(self) -> Message:
         if not self._sent_all:

@@ -14,13 +14,14 @@ import sys
 import threading
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.types import ASGIApp
 
-from fake_gemini.testing.exchange import Exchange, Head, http_scope
+from fake_gemini.testing.exchange import Exchange, Head, Incomplete, http_scope
 
 T = TypeVar("T")
 
@@ -50,7 +51,8 @@ class AsyncTransport(_Async):
     async def handle_async_request(self, request: Any) -> Any:
         exchange = Exchange(self._app, _scope(request), aiter(request.stream))
         try:
-            head = await exchange.open()
+            with _hung_up(_library(request)):
+                head = await exchange.open()
         except BaseException:
             await exchange.close()
             raise
@@ -87,7 +89,8 @@ class SyncTransport(_Sync):
             self._app, _scope(request), _at_once(chunks) if whole else _elsewhere(chunks)
         )
         try:
-            head = loop.call(exchange.open())
+            with _hung_up(_library(request)):
+                head = loop.call(exchange.open())
         except BaseException:
             loop.call(exchange.close())
             raise
@@ -186,6 +189,17 @@ def _response(request: Any, head: Head, stream: Any) -> Any:
     )
 
 
+@contextmanager
+def _hung_up(library: ModuleType) -> Iterator[None]:
+    """Turn an answer without an end into what a client of the library makes of one."""
+    try:
+        yield
+    except Incomplete:
+        raise library.RemoteProtocolError(
+            "peer closed connection without sending complete message body"
+        ) from None
+
+
 @lru_cache(maxsize=4)
 def _streams(library: ModuleType) -> tuple[Any, Any]:
     """The sync and async body classes of a library: its client insists on its own base classes."""
@@ -201,7 +215,9 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
             while not self._exchange.complete:
                 if not self._loop.is_running:
                     raise library.StreamClosed
-                yield self._loop.call(self._exchange.piece())
+                with _hung_up(library):
+                    piece = self._loop.call(self._exchange.piece())
+                yield piece
 
         def close(self) -> None:
             # A finished exchange needs no trip to the other thread, one that outlived its
@@ -217,7 +233,9 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
         async def __aiter__(self) -> AsyncIterator[bytes]:
             yield self._first
             while not self._exchange.complete:
-                yield await self._exchange.piece()
+                with _hung_up(library):
+                    piece = await self._exchange.piece()
+                yield piece
 
         async def aclose(self) -> None:
             await self._exchange.close()

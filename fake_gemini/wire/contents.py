@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-from base64 import b64decode
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from fake_gemini.errors import InvalidInput
+from fake_gemini.wire.base64 import decoded
+from fake_gemini.wire.checks import discriminated
 from fake_gemini.wire.mime_types import check_mime_type
-from fake_gemini.wire.violations import discriminated, validated
-
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+from fake_gemini.wire.violations import validated
 
 
 def _whole(value: Any) -> Any:
@@ -118,15 +116,6 @@ def check_content(value: Any, path: str) -> None:
         _check_source(part, path)
     if isinstance(part, Audio | Video) and isinstance(part.processing, Span):
         _check_span(part.processing, f"{path}.processing")
-
-
-def decoded(data: str) -> bytes | None:
-    """Return the bytes behind base64, standard or URL-safe, or None when it is not base64."""
-    try:
-        text = data.encode("ascii").translate(_URL_SAFE)
-        return b64decode(text + b"=" * (-len(text) % 4), validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        return None
 
 
 def _check_source(media: Media, path: str) -> None:

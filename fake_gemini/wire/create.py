@@ -1,180 +1,211 @@
 """The body of `POST /interactions`, read once into a value that needs no more checking.
 
-docs/wire/interactions.md 2 has the fields, 7.3 and 12 the refusals.
+docs/wire/interactions.md 2 has the fields, 7.3 and 12 the refusals. What a plain question does not
+have is read by modules of its own, imported when they are first needed: launching is quick without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from fake_gemini.errors import InvalidRequest, UnknownParameter
+from fake_gemini.errors import InvalidInput, InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
-from fake_gemini.wire.formats import Structure, read_format
-from fake_gemini.wire.generation import (
-    GenerationConfig,
-    ignored_names,
-    read_generation_config,
-)
+from fake_gemini.wire.checks import one_of
+from fake_gemini.wire.generation import NONE, Generation
+from fake_gemini.wire.input import read_input
 from fake_gemini.wire.json import canonical, read
 from fake_gemini.wire.labels import check_labels
 from fake_gemini.wire.names import meant, snake_keys
-from fake_gemini.wire.steps import read_input
-from fake_gemini.wire.unimitated import has_functions, refuse_unimitated
-from fake_gemini.wire.violations import violation
+from fake_gemini.wire.tools import Function, read_tools
+from fake_gemini.wire.unimitated import refuse_unimitated
 
-# What may not stand beside `agent` (docs/wire/interactions.md 2).
+if TYPE_CHECKING:
+    from fake_gemini.wire.agent_config import AgentConfig
+    from fake_gemini.wire.formats import Structure
+
+# The type of each field; what may have several is read by a module of its own.
+FIELDS: Mapping[str, type] = {
+    "model": str,
+    "agent": str,
+    "input": object,
+    "previous_interaction_id": str,
+    "system_instruction": str,
+    "tools": object,
+    "generation_config": object,
+    "agent_config": dict,
+    "response_format": object,
+    "response_mime_type": str,
+    "response_modalities": list,
+    "cached_content": str,
+    "safety_settings": object,
+    "service_tier": str,
+    "stream": bool,
+    "store": bool,
+    "background": bool,
+    "environment": object,
+    "webhook_config": dict,
+    "labels": object,
+    "continuation_token": str,
+}
+_EXPECTED = {
+    str: "A string is expected.",
+    bool: "true or false is expected.",
+    list: "A list is expected.",
+    dict: "An object is expected.",
+}
+_MODALITIES = ("text", "image", "audio", "video", "document")
+_TIERS = ("standard", "flex", "priority", "deferred")
+
+# What may not stand beside `agent` and beside `model` (docs/wire/interactions.md 2).
 _MODEL_ONLY = ("model", "generation_config", "cached_content")
-
+_AGENT_ONLY = "agent_config"
 
 _MOST_WARNINGS = 20
 
 
-class SafetySetting(BaseModel):
-    """docs/wire/interactions.md 2.8."""
+class Create(NamedTuple):
+    """A checked create. `sent` is its body, `steps` its input as a list of steps.
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-    type: Literal[
-        "hate_speech",
-        "dangerous_content",
-        "harassment",
-        "sexually_explicit",
-        "civic_integrity",
-        "image_hate",
-        "image_dangerous_content",
-        "image_harassment",
-        "image_sexually_explicit",
-        "jailbreak",
-    ]
-    threshold: Literal[
-        "block_low_and_above", "block_medium_and_above", "block_only_high", "block_none", "off"
-    ]
-    method: Literal["severity", "probability"] | None = None
-
-
-class CreateBody(BaseModel):
-    """The types of the top-level fields; what has a module of its own is `Any` here."""
-
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
-
-    model: str | None = None
-    agent: str | None = None
-    input: Any = None
-    previous_interaction_id: str | None = None
-    system_instruction: str | None = None
-    tools: Any = None
-    generation_config: Any = None
-    agent_config: dict[str, Any] | None = None
-    response_format: Any = None
-    response_mime_type: str | None = None
-    response_modalities: list[Literal["text", "image", "audio", "video", "document"]] | None = None
-    cached_content: str | None = None
-    safety_settings: list[SafetySetting] | None = None
-    service_tier: Literal["standard", "flex", "priority", "deferred"] | None = None
-    stream: bool | None = None
-    store: bool | None = None
-    background: bool | None = None
-    environment: Any = None
-    webhook_config: dict[str, Any] | None = None
-    labels: Any = None
-    continuation_token: str | None = None
-
-
-_FIELDS = frozenset(CreateBody.model_fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Create:
-    """A checked create. `input` is as it was sent, `steps` the same as a list of steps.
-
-    `structure` is what `response_format` asks for; `warnings` name what only a lenient fake
-    accepts, and what is ignored.
+    `structure` is what `response_format` asks for, `functions` what `tools` declares; `warnings`
+    name what only a lenient fake accepts, and what is ignored. `canonical` is one spelling of all
+    equal bodies.
     """
 
     subject: Subject
-    input: Any
+    sent: Json
     steps: tuple[Json, ...]
     previous_interaction_id: str | None
     system_instruction: str | None
-    generation: GenerationConfig
-    generation_config: Json
-    response_format: Any
+    generation: Generation
+    agent_config: AgentConfig | None
+    functions: tuple[Function, ...]
     structure: Structure | None
     service_tier: str
     stream: bool
     store: bool
+    background: bool
+    continuation_token: str | None
     canonical: bytes
     warnings: tuple[str, ...]
 
 
 def read_create(raw: bytes, *, lenient: bool) -> Create:
     """Return the create that a request body spells, or raise the documented refusal."""
-    document = read(raw)
-    if not isinstance(document, dict):
+    body = read(raw)
+    if not isinstance(body, dict):
         raise InvalidRequest("Invalid JSON payload received. The body is not an object.")
     camel: list[str] = []
     if lenient:
-        document = snake_keys(document, camel)
-    body = _checked(document, lenient=lenient)
+        body = snake_keys(body, camel)
+    _check(body, lenient=lenient)
     subject = _subject(body)
-    generation = read_generation_config(
-        body.generation_config, has_functions=has_functions(document)
-    )
-    refuse_unimitated(document)
-    structure = read_format(body.response_format)
-    if body.input is None:
-        raise InvalidRequest("The parameter 'input' is missing.")
+    functions = read_tools(body.get("tools"))
+    generation = _generation(body.get("generation_config"), functions)
+    refuse_unimitated(body)
+    token = body.get("continuation_token")
+    steps = _input(body.get("input"), may_be_absent=token is not None)
+    if generation.transcription is not None and steps:
+        _check_audible(steps)
+    store, background = body.get("store") is not False, body.get("background") is True
+    if background and not store:
+        raise InvalidRequest("The parameter 'background' needs 'store' to be true.")
     return Create(
         subject=subject,
-        input=body.input,
-        steps=read_input(body.input),
-        previous_interaction_id=body.previous_interaction_id,
-        system_instruction=body.system_instruction,
+        sent=body,
+        steps=steps,
+        previous_interaction_id=body.get("previous_interaction_id"),
+        system_instruction=body.get("system_instruction"),
         generation=generation,
-        generation_config=body.generation_config or {},
-        response_format=body.response_format,
-        structure=structure,
-        service_tier=body.service_tier or "standard",
-        stream=body.stream is True,
-        store=body.store is not False,
-        canonical=canonical(document),
-        warnings=tuple(_warnings(body, camel)),
+        agent_config=_agent_config(body.get("agent_config")),
+        functions=functions,
+        structure=_structure(body),
+        service_tier=body.get("service_tier") or "standard",
+        stream=body.get("stream") is True,
+        store=store,
+        background=background,
+        continuation_token=token,
+        canonical=canonical(body),
+        warnings=tuple(_warnings(body, generation, camel)),
     )
 
 
-def _warnings(body: CreateBody, camel: list[str]) -> Iterator[str]:
+def _check(body: Json, *, lenient: bool) -> None:
+    """Raise for an unknown field, a field of the wrong type, or a value that is not in its list."""
+    if not body.keys() <= FIELDS.keys():
+        name = next(name for name in body if name not in FIELDS)
+        raise UnknownParameter(name, meant(name, FIELDS))
+    for name, value in body.items():
+        if value is not None and not isinstance(value, FIELDS[name]):
+            raise InvalidInput(name, hint=_EXPECTED[FIELDS[name]])
+    if body.get("service_tier") is not None:
+        one_of(body["service_tier"], _TIERS, "service_tier", "")
+    for at, modality in enumerate(body.get("response_modalities") or ()):
+        one_of(modality, _MODALITIES, f"response_modalities[{at}]", "")
+    if body.get("safety_settings") is not None:
+        from fake_gemini.wire.safety import check_safety_settings
+
+        check_safety_settings(body["safety_settings"])
+    check_labels(body.get("labels"), accepted=lenient)
+
+
+def _subject(body: Json) -> Subject:
+    agent, model = body.get("agent"), body.get("model")
+    if agent is not None:
+        for name in _MODEL_ONLY:
+            if body.get(name) is not None:
+                raise InvalidRequest(f"Only one of 'agent' and '{name}' may be given.")
+        return Subject("agent", agent)
+    if model is None:
+        raise InvalidRequest("One of 'model' and 'agent' is needed.")
+    if body.get(_AGENT_ONLY) is not None:
+        raise InvalidRequest(f"Only one of 'model' and '{_AGENT_ONLY}' may be given.")
+    return Subject("model", model.removeprefix("models/"))
+
+
+def _generation(config: Any, functions: tuple[Function, ...]) -> Generation:
+    if config is None:
+        return NONE
+    from fake_gemini.wire.generation_config import read_generation_config
+
+    return read_generation_config(config, functions)
+
+
+def _agent_config(config: Any) -> AgentConfig | None:
+    if config is None:
+        return None
+    from fake_gemini.wire.agent_config import read_agent_config
+
+    return read_agent_config(config)
+
+
+def _structure(body: Json) -> Structure | None:
+    formats, mime_type = body.get("response_format"), body.get("response_mime_type")
+    if formats is None and mime_type is None:
+        return None
+    from fake_gemini.wire.formats import read_format
+
+    return read_format(formats, mime_type)
+
+
+def _input(value: Any, *, may_be_absent: bool) -> tuple[Json, ...]:
+    if value is not None:
+        return read_input(value)
+    if not may_be_absent:
+        raise InvalidRequest("The parameter 'input' is missing.")
+    return ()
+
+
+def _check_audible(steps: tuple[Json, ...]) -> None:
+    from fake_gemini.wire.transcription import check_audible
+
+    check_audible(steps)
+
+
+def _warnings(body: Json, generation: Generation, camel: list[str]) -> Iterator[str]:
     for name in list(dict.fromkeys(camel))[:_MOST_WARNINGS]:
         yield f"the camelCase name '{name}' is accepted by a lenient fake only"
-    if body.labels is not None:
+    if body.get("labels") is not None:
         yield "'labels' are accepted by a lenient fake only"
-    for name in ignored_names(body.generation_config)[:_MOST_WARNINGS]:
+    for name in generation.ignored[:_MOST_WARNINGS]:
         yield f"the name 'generation_config.{name}' is not known, and ignored"
-
-
-def _checked(document: Json, *, lenient: bool) -> CreateBody:
-    for name in document:
-        if name not in _FIELDS:
-            raise UnknownParameter(name, meant(name, _FIELDS))
-    try:
-        body = CreateBody.model_validate(document)
-    except ValidationError as error:
-        raise violation(error, document, "") from None
-    check_labels(body.labels, accepted=lenient)
-    return body
-
-
-def _subject(body: CreateBody) -> Subject:
-    if body.agent is not None:
-        for name in _MODEL_ONLY:
-            if getattr(body, name) is not None:
-                raise InvalidRequest(f"Only one of 'agent' and '{name}' may be given.")
-        return Subject("agent", body.agent)
-    if body.model is None:
-        raise InvalidRequest("One of 'model' and 'agent' is needed.")
-    if body.agent_config is not None:
-        raise InvalidRequest("Only one of 'model' and 'agent_config' may be given.")
-    return Subject("model", body.model.removeprefix("models/"))

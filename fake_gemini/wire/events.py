@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, starmap
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import orjson
 
-from fake_gemini.turn import Json, Status, Turn
+from fake_gemini.continuation import Token
+from fake_gemini.turn import Failure, Json, Status, Turn
+from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity, summary
 
 T = TypeVar("T")
@@ -24,14 +26,56 @@ _TWO_PIECES_FROM = 20
 LARGEST_PIECE = 400
 
 
-def events(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[Json]:
-    """Yield every event of a whole stream, `event_type` last. `chunk_size` is in characters."""
-    return _told(turn, identity, chunk_size, _event, _text_events)
+class Cutting(NamedTuple):
+    """How steps are cut into deltas: characters of text, and of arguments (0 is all of them)."""
+
+    text: int
+    arguments: int
 
 
-def frames(turn: Turn, identity: Identity, *, chunk_size: int) -> Iterator[bytes]:
+def events(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[Json]:
+    """Yield every event of a whole stream, `event_type` last."""
+    return _told(turn, identity, cutting, _event, _text_events)
+
+
+def frames(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[bytes]:
     """Yield the frames of the same events, which takes half the time."""
-    return _told(turn, identity, chunk_size, _frame, _text_frames)
+    return _told(turn, identity, cutting, _frame, _text_frames)
+
+
+def completed(turn: Turn, identity: Identity) -> Json:
+    """The last event of every stream that does not fail."""
+    return _event("interaction.completed", {"interaction": summary(turn, identity)})
+
+
+def failed(failure: Failure) -> Json:
+    """The event of a stream that fails."""
+    return _event("error", {"error": {"message": failure.message, "code": failure.code}})
+
+
+def checkpoint(identity: Identity, token: Token) -> Json:
+    """The event that says from where a lost stream can be continued."""
+    return {
+        "interaction_id": identity.id,
+        "status": Status.IN_PROGRESS.value,
+        "continuation_token": str(token),
+        "event_type": "interaction.status_update",
+    }
+
+
+def with_checkpoint(made: Iterable[Json], identity: Identity, begin: Token) -> Iterator[Json]:
+    """Yield events with a checkpoint behind the first half of the text deltas.
+
+    `begin` is the token of the place where the text begins.
+    """
+    listed = list(made)
+    texts = [at for at, event in enumerate(listed) if _text_of(event) is not None]
+    half = texts[: (len(texts) + 1) // 2]
+    for at, event in enumerate(listed):
+        yield event
+        if half and at == half[-1]:
+            said = sum(len(_text_of(listed[it]) or "") for it in half)
+            yield checkpoint(identity, begin.behind(said))
 
 
 def frame(event: Json) -> bytes:
@@ -39,10 +83,20 @@ def frame(event: Json) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
 
 
+def pieces(text: str, size: int) -> Iterator[str]:
+    """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
+    size = min(size, LARGEST_PIECE)
+    count = -(-len(text) // size)
+    if len(text) >= _TWO_PIECES_FROM:
+        count = max(count, 2)
+    ends = [len(text) * at // count for at in range(count + 1)]
+    return map(text.__getitem__, starmap(slice, pairwise(ends)))
+
+
 def _told(
     turn: Turn,
     identity: Identity,
-    chunk_size: int,
+    cutting: Cutting,
     event: Callable[[str, Json], T],
     texts: Callable[[int, Iterable[str]], Iterator[T]],
 ) -> Iterator[T]:
@@ -53,21 +107,14 @@ def _told(
     yield event("interaction.created", {"interaction": started})
     yield event("interaction.status_update", {"interaction_id": identity.id, "status": status})
     for index, step in enumerate(turn.steps):
-        yield event("step.start", {"index": index, "step": {"type": step["type"]}})
-        if step["type"] == "thought":
-            for delta in _thought_deltas(step):
+        yield event("step.start", {"index": index, "step": _started(step)})
+        for delta in _deltas(step, cutting):
+            if isinstance(delta, dict):
                 yield event("step.delta", {"index": index, "delta": delta})
-        else:
-            for content in step["content"]:
-                yield from texts(index, pieces(content["text"], chunk_size))
+            else:
+                yield from texts(index, delta)
         yield event("step.stop", {"index": index})
     yield event("interaction.completed", {"interaction": summary(turn, identity)})
-
-
-def _thought_deltas(step: Json) -> Iterator[Json]:
-    for content in step.get("summary", ()):
-        yield {"content": content, "type": "thought_summary"}
-    yield {"signature": step["signature"], "type": "thought_signature"}
 
 
 def _event(event_type: str, payload: Json) -> Json:
@@ -92,11 +139,38 @@ def _text_frames(index: int, texts: Iterable[str]) -> Iterator[bytes]:
     return (begin + orjson.dumps(text) + end for text in texts)
 
 
-def pieces(text: str, size: int) -> Iterator[str]:
-    """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
-    size = min(size, LARGEST_PIECE)
-    number = -(-len(text) // size)
-    if len(text) >= _TWO_PIECES_FROM:
-        number = max(number, 2)
-    ends = [len(text) * at // number for at in range(number + 1)]
-    return map(text.__getitem__, starmap(slice, pairwise(ends)))
+def _started(step: Json) -> Json:
+    """The step as it begins (docs/wire/interactions.md 5.3)."""
+    if step["type"] != "function_call":
+        return {"type": step["type"]}
+    return {
+        "id": step["id"],
+        "signature": "",
+        "type": "function_call",
+        "name": step["name"],
+        "arguments": {},
+    }
+
+
+def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | Iterator[str]]:
+    """Yield the deltas of a step; those of a text are its pieces."""
+    if step["type"] == "thought":
+        for content in step.get("summary", ()):
+            yield {"content": content, "type": "thought_summary"}
+        yield {"signature": step["signature"], "type": "thought_signature"}
+    elif step["type"] == "function_call":
+        spelled = compact(step["arguments"]).decode()
+        size = cutting.arguments or len(spelled)
+        for at in range(0, len(spelled), size):
+            yield {"arguments": spelled[at : at + size], "type": "arguments_delta"}
+    else:
+        for content in step["content"]:
+            yield pieces(content["text"], cutting.text)
+            if annotations := content.get("annotations"):
+                yield {"annotations": annotations, "type": "text_annotation_delta"}
+
+
+def _text_of(event: Json) -> str | None:
+    """The text of a text delta."""
+    delta = event.get("delta")
+    return delta["text"] if delta is not None and delta["type"] == "text" else None

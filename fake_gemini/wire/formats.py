@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fake_gemini.errors import InvalidInput, NotImitated, UnsupportedValue
+from fake_gemini.errors import InvalidInput, NotImitated
 from fake_gemini.turn import Json
-from fake_gemini.wire.violations import discriminated, refuse_unknown_keys
+from fake_gemini.wire.checks import discriminated, one_of, refuse_unknown_keys
 
 # As a real refusal lists them.
 _TYPES = (
@@ -37,8 +37,23 @@ class Structure:
     path: str
 
 
-def read_format(formats: Any) -> Structure | None:
-    """Return how the text is structured, None for free text, or raise the documented refusal."""
+def read_format(formats: Any, mime_type: str | None) -> Structure | None:
+    """Return how the text is structured, None for free text, or raise the documented refusal.
+
+    `mime_type` is the deprecated `response_mime_type`, which goes with the older form of a format.
+    """
+    if mime_type is not None:
+        one_of(mime_type, _MIME_TYPES, "response_mime_type", "")
+    structure = _read_formats(formats)
+    if mime_type == "application/json":
+        return structure or Structure(None, "response_format")
+    if mime_type is not None and structure is not None:
+        hint = "A schema needs 'application/json'."
+        raise InvalidInput("response_mime_type", hint=hint)
+    return structure
+
+
+def _read_formats(formats: Any) -> Structure | None:
     if formats is None:
         return None
     listed = formats if isinstance(formats, list) else [formats]
@@ -63,10 +78,8 @@ def _read(item: Any, path: str) -> Structure | None:
 def _text(item: Json, path: str) -> Structure | None:
     refuse_unknown_keys(item, ("type", "mime_type", "schema"), path)
     mime_type, schema = item.get("mime_type"), item.get("schema")
-    if mime_type is not None and not isinstance(mime_type, str):
-        raise InvalidInput(f"{path}.mime_type", hint="A string is expected.")
-    if mime_type not in (None, *_MIME_TYPES):
-        raise UnsupportedValue(mime_type, "mime_type", path, _MIME_TYPES)
+    if mime_type is not None:
+        one_of(mime_type, _MIME_TYPES, "mime_type", path)
     if mime_type == "application/json":
         return Structure(schema, f"{path}.schema")
     if schema is not None:

@@ -11,6 +11,8 @@ from fake_gemini.errors import InvalidRequest
 # Deeper than any request that means something, and well inside what can be written again.
 MAX_DEPTH = 100
 
+_CONTAINERS = (dict, list)
+
 # From here on not every whole number is a double.
 _EXACT = 2.0**53
 
@@ -44,6 +46,15 @@ def canonical(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
+def writable(value: Any) -> bool:
+    """Say whether a value can be written: numbers may have 64 bits, and no more."""
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return False
+    return True
+
+
 def plain(value: Any) -> Any:
     """Return a value as every client spells it: no nulls, and no fraction in a whole number.
 
@@ -58,15 +69,23 @@ def plain(value: Any) -> Any:
     return value
 
 
+def plainly(value: Any) -> bytes:
+    """Return the canonical spelling of what `plain` makes of a value."""
+    spelled = canonical(value)
+    # Long values are mostly plain already, and quickly seen to be.
+    return canonical(plain(value)) if b"null" in spelled or b".0" in spelled else spelled
+
+
 def _deeper_than(value: Any, limit: int) -> bool:
-    level: list[Any] = [value]
+    # In one expression, because bodies of some megabytes are walked here, too.
+    level = [value] if type(value) in _CONTAINERS else []
     for _ in range(limit):
-        level = [child for node in level for child in _children(node)]
         if not level:
             return False
-    return True
-
-
-def _children(node: Any) -> list[Any]:
-    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return [child for child in children if isinstance(child, dict | list)]
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) in _CONTAINERS
+        ]
+    return bool(level)

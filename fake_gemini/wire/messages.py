@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_gemini.turn import Json
+from fake_gemini.wire.base64 import decoded
 from fake_gemini.wire.classic_refusals import (
     MOST,
     Violation,
@@ -19,7 +20,6 @@ from fake_gemini.wire.classic_refusals import (
     refused,
     unknown_field,
 )
-from fake_gemini.wire.contents import decoded
 from fake_gemini.wire.names import snake
 
 _PACKAGE = "type.googleapis.com/google.ai.generativelanguage.v1beta"

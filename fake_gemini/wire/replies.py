@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_gemini.turn import Json, Turn, Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which interaction, and when. Times are RFC 3339 text; `id` is "" when it is not stored."""
 
     id: str
@@ -33,19 +31,25 @@ def usage_json(usage: Usage) -> Json:
 
 
 def summary(turn: Turn, identity: Identity, steps: tuple[Json, ...] = ()) -> Json:
-    """The interaction, as `interaction.completed` carries it when there are no `steps`."""
-    shown = {"steps": steps} if steps else {}
-    return {
-        "id": identity.id,
-        "status": turn.status.value,
-        "usage": usage_json(turn.usage),
-        "created": identity.created,
-        "updated": identity.updated,
-        "service_tier": turn.service_tier,
-        **shown,
-        "object": "interaction",
-        turn.subject.kind: turn.subject.name,
-    }
+    """The interaction, as `interaction.completed` carries it when there are no `steps`.
+
+    What is not over has neither usage nor a tier.
+    """
+    body: Json = {"id": identity.id, "status": turn.status.value}
+    if turn.usage is not None:
+        body["usage"] = usage_json(turn.usage)
+    body |= {"created": identity.created, "updated": identity.updated}
+    if turn.service_tier is not None:
+        body["service_tier"] = turn.service_tier
+    if steps:
+        body["steps"] = steps
+    body["object"] = "interaction"
+    body[turn.subject.kind] = turn.subject.name
+    if turn.errors:
+        body["errors"] = [{"code": it.code, "message": it.message} for it in turn.errors]
+    if turn.continuation is not None:
+        body["continuation_token"] = turn.continuation
+    return body
 
 
 def interaction(turn: Turn, identity: Identity, *, lenient: bool = False) -> Json:

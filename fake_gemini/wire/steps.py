@@ -1,47 +1,21 @@
-"""The steps of a request, and every shape of `input` as a list of them.
-
-docs/wire/interactions.md 2.3 has the shapes, 4.1 the step types.
-"""
+"""Checks the `input` of a create, all but plain text (docs/wire/interactions.md 2.3, 4.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from fake_gemini.errors import InvalidInput, InvalidRequest, NotImitated
+from fake_gemini.errors import InvalidInput, InvalidRequest
 from fake_gemini.signatures import is_sound
-from fake_gemini.turn import Json
-from fake_gemini.wire.contents import CONTENTS, Part, check_content
-from fake_gemini.wire.violations import discriminated, validated
+from fake_gemini.wire.checks import discriminated
+from fake_gemini.wire.contents import Part, check_content
+from fake_gemini.wire.kinds import CONTENT_KINDS, SERVER_STEPS, STEP_KINDS
+from fake_gemini.wire.violations import validated
 
 Check = Callable[[Any, str], None]
 
 # More in one list is a mistake, and would keep everybody else waiting. The limit is ours.
 MOST = 10_000
-
-# Steps that come with tools and agents.
-TOOL_STEPS = (
-    "function_call",
-    "function_result",
-    "google_search_call",
-    "google_search_result",
-    "url_context_call",
-    "url_context_result",
-    "code_execution_call",
-    "code_execution_result",
-    "file_search_call",
-    "file_search_result",
-    "google_maps_call",
-    "google_maps_result",
-    "mcp_server_tool_call",
-    "mcp_server_tool_result",
-    "retrieval_call",
-    "retrieval_result",
-    "tool_search_call",
-    "tool_search_result",
-    "processing_call",
-    "processing_result",
-)
 
 
 class UserInput(Part):
@@ -61,77 +35,93 @@ class Thought(Part):
     summary: Any = None
 
 
-def read_input(value: Any) -> tuple[Json, ...]:
-    """Return the checked `input` of a create as steps, or raise the documented refusal."""
-    _check_input(value)
-    return as_steps(value)
+class FunctionCall(Part):
+    type: Literal["function_call"]
+    id: str
+    name: str
+    arguments: dict[str, Any]
+    # A client sends back what it got: a streamed call has an empty one.
+    signature: str | None = None
 
 
-def as_steps(value: Any) -> tuple[Json, ...]:
-    """Return an `input` as steps; it was checked when it came."""
-    if isinstance(value, str):
-        return (_user_step([{"text": value, "type": "text"}]),)
-    listed = value if isinstance(value, list) else [value]
-    if listed[0]["type"] in _STEP_KINDS:
-        return tuple(map(_with_content_list, listed))
-    return (_user_step(listed),)
+class FunctionResult(Part):
+    type: Literal["function_result"]
+    call_id: str
+    result: Any
+    name: str | None = None
+    is_error: bool | None = None
+    signature: str | None = None
 
 
-def _check_input(value: Any) -> None:
+class ServerStep(Part):
+    """A call or result of the server's own tools: a history has it, and here it says nothing."""
+
+    type: Literal[SERVER_STEPS]  # type: ignore[valid-type]
+    id: str | None = None
+    call_id: str | None = None
+    name: str | None = None
+    server_name: str | None = None
+    arguments: dict[str, Any] | None = None
+    result: Any = None
+    is_error: bool | None = None
+    search_type: str | None = None
+    retrieval_type: str | None = None
+    signature: str | None = None
+
+
+def check_input(value: Any) -> None:
+    """Raise the documented refusal of an `input` that is not text."""
     if isinstance(value, dict):
-        check = _check_step if value.get("type") in _STEP_KINDS else check_content
+        check = _check_step if value.get("type") in STEP_KINDS else check_content
         check(value, "input")
-    elif not isinstance(value, str | list):
+    elif not isinstance(value, list):
         raise InvalidInput("input", hint="A string, a content, a list of contents or steps.")
     elif not value:
         raise InvalidRequest("The parameter 'input' is empty.")
-    elif isinstance(value, list):
+    else:
         _check_list(value)
 
 
 def _check_list(value: list[Any]) -> None:
     if len(value) > MOST:
         raise InvalidInput("input", hint=f"At most {MOST} contents or steps are accepted.")
-    if isinstance(value[0], dict) and value[0].get("type") in _STEP_KINDS:
+    if isinstance(value[0], dict) and value[0].get("type") in STEP_KINDS:
         for at, step in enumerate(value):
             _check_step(step, f"input[{at}]")
         return
-    discriminated(value[0], (*CONTENTS, *_IMITATED_KINDS), "input[0]")
+    discriminated(value[0], (*CONTENT_KINDS, *STEP_KINDS), "input[0]")
     _check_contents(value, "input")
 
 
-def _user_step(contents: list[Json]) -> Json:
-    return {"content": contents, "type": "user_input"}
-
-
-def _with_content_list(step: Json) -> Json:
-    content = step.get("content")
-    if isinstance(content, str):
-        return {**step, "content": [{"text": content, "type": "text"}]}
-    return step
-
-
 def _check_step(value: Any, path: str) -> None:
-    _CHECKS[discriminated(value, _CHECKS, path)](value, path)
+    _CHECKS[discriminated(value, STEP_KINDS, path)](value, path)
 
 
 def _check_contents(value: Any, path: str, *, may_be_empty: bool = False) -> None:
+    _check_parts(value, path, check_content, may_be_empty=may_be_empty)
+
+
+def _check_parts(value: Any, path: str, check: Check, *, may_be_empty: bool = False) -> None:
     if not isinstance(value, list) or not (value or may_be_empty):
         raise InvalidInput(path, hint="A list of contents is expected.")
     if len(value) > MOST:
         raise InvalidInput(path, hint=f"At most {MOST} contents are accepted.")
-    for at, content in enumerate(value):
-        if isinstance(content, dict) and content.get("type") == "function_result":
-            raise NotImitated("function_result")
-        check_content(content, f"{path}[{at}]")
+    for at, part in enumerate(value):
+        check(part, f"{path}[{at}]")
 
 
 def _check_user_input(value: Any, path: str) -> None:
     content = validated(UserInput, value, path).content
     if not isinstance(content, str):
-        _check_contents(content, f"{path}.content")
+        _check_parts(content, f"{path}.content", _check_user_content)
     elif not content:
         raise InvalidInput(f"{path}.content")
+
+
+def _check_user_content(value: Any, path: str) -> None:
+    # Not in the schema, but in daily use (docs/wire/interactions.md 2.3).
+    is_result = isinstance(value, dict) and value.get("type") == "function_result"
+    (_check_result if is_result else check_content)(value, path)
 
 
 def _check_model_output(value: Any, path: str) -> None:
@@ -156,16 +146,37 @@ def _check_summary(value: Any, path: str) -> None:
         check_content(content, f"{path}[{at}]")
 
 
-def _refuse_tool_step(value: Any, path: str) -> None:
-    raise NotImitated(value["type"])
+def _check_call(value: Any, path: str) -> None:
+    call = validated(FunctionCall, value, path)
+    for name in ("id", "name"):
+        if not getattr(call, name):
+            raise InvalidInput(f"{path}.{name}", hint="It is empty.")
+
+
+def _check_result(value: Any, path: str) -> None:
+    result = validated(FunctionResult, value, path).result
+    if isinstance(result, list):
+        _check_parts(result, f"{path}.result", _check_result_part, may_be_empty=True)
+    elif not isinstance(result, str | dict):
+        hint = "An object, a string or a list of contents is expected."
+        raise InvalidInput(f"{path}.result", hint=hint)
+
+
+def _check_result_part(value: Any, path: str) -> None:
+    # A search for tools has functions as its result; they are not contents.
+    if discriminated(value, (*CONTENT_KINDS, "function"), path) != "function":
+        check_content(value, path)
+
+
+def _check_server_step(value: Any, path: str) -> None:
+    validated(ServerStep, value, path)
 
 
 _CHECKS: Mapping[str, Check] = {
     "user_input": _check_user_input,
     "model_output": _check_model_output,
     "thought": _check_thought,
-    **dict.fromkeys(TOOL_STEPS, _refuse_tool_step),
+    "function_call": _check_call,
+    "function_result": _check_result,
+    **dict.fromkeys(SERVER_STEPS, _check_server_step),
 }
-_STEP_KINDS = tuple(_CHECKS)
-_IMITATED_KINDS = tuple(kind for kind in _STEP_KINDS if kind not in TOOL_STEPS)
-assert not set(_STEP_KINDS) & set(CONTENTS), "a type would name a step and a content"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from fake_gemini.errors import ApiError, InvalidInput, UnsupportedValue
-from fake_gemini.wire.names import meant
+from fake_gemini.wire.checks import refuse_unknown_keys
 
 # In our own words, because those of a library change with its versions.
 _EXPECTED = {
@@ -40,29 +39,6 @@ def validated(model: type[M], value: Any, path: str) -> M:
         return model.model_validate(value)
     except ValidationError as error:
         raise violation(error, value, path) from None
-
-
-def refuse_unknown_keys(value: Mapping[str, Any], known: Iterable[str], path: str) -> None:
-    """Raise when an object has a key it should not (docs/wire/interactions.md 10, row 25)."""
-    for key in value:
-        if key not in known:
-            raise InvalidInput(f"{path}.{key}" if path else key, meant=meant(key, known))
-
-
-def discriminated(value: Any, kinds: Iterable[str], path: str) -> str:
-    """Return the `type` of an object when it is one of `kinds`, else raise the refusal."""
-    if not isinstance(value, dict):
-        raise InvalidInput(path, hint=f"An object is expected, its 'type' one of {quoted(kinds)}.")
-    kind = value.get("type")
-    if not isinstance(kind, str):
-        raise InvalidInput(f"{path}.type", hint=f"Supported values: {quoted(kinds)}.")
-    if kind not in kinds:
-        raise UnsupportedValue(kind, "type", path, kinds)
-    return kind
-
-
-def quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 def violation(error: ValidationError, value: Any, path: str) -> ApiError:

@@ -99,7 +99,11 @@ def test_other_host_than_loopback_is_warned_of() -> None:
 
 def test_each_setting_is_a_flag_and_a_variable() -> None:
     help_text = run("serve", "--help").stdout
-    names = {field.name.upper() for field in fields(Settings)} - {"CONTROL", "API_KEYS"}
-    for name in names | {"NO_CONTROL", "API_KEY", "PORT", "LOG_LEVEL", "JSON"}:
+    names = {field.name.upper() for field in fields(Settings)} - {
+        "CONTROL",
+        "REHEARSALS",
+        "API_KEYS",
+    }
+    for name in names | {"NO_CONTROL", "NO_REHEARSALS", "API_KEY", "PORT", "LOG_LEVEL", "JSON"}:
         assert f"--{name.lower().replace('_', '-')}" in help_text
         assert f"FAKE_GEMINI_{name}" in help_text.replace("\n", "").replace(" ", "")

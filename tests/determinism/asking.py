@@ -22,6 +22,7 @@ _TRANSPORT = ("transfer-encoding", "connection", "keep-alive")
 _HOST = "http://fake.test"
 
 _ID = re.compile(r'"id": ?"(v1_[^"]+)"')
+_CALL_ID = re.compile(r'"id": ?"([0-9a-z]{8})"')
 _EVENT_ID = re.compile(r'"event_id":"([^"]+)"')
 _URI = re.compile(r'"uri": ?"([^"]+)"')
 
@@ -107,7 +108,8 @@ def _facts(response: httpx.Response) -> dict[str, str]:
     """Return what later requests may refer to."""
     body = response.text
     facts = {"url": response.headers.get("x-goog-upload-url", "")}
-    for fact, pattern in (("id", _ID), ("event", _EVENT_ID), ("uri", _URI)):
+    patterns = {"id": _ID, "call": _CALL_ID, "event": _EVENT_ID, "uri": _URI}
+    for fact, pattern in patterns.items():
         if match := pattern.search(body):
             facts[fact] = match[1]
     return facts

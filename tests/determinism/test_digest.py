@@ -9,6 +9,6 @@ def test_digests_are_the_committed_ones() -> None:
     """A change that is meant: `python -m tests.determinism.digest`, and a line in the changelog."""
     committed = FILE.read_text().splitlines()
     found = digests()
-    assert len(committed) == len(found) == 200
+    assert len(committed) == len(found) >= 200
     changed = sorted({line.split()[0] for line in set(committed) ^ set(found)})
     assert not changed

@@ -1,4 +1,4 @@
-"""The same 200 requests in any order, by any way, get the same answers (design 3)."""
+"""The same requests, 200 and more, in any order, by any way, get the same answers (design 3)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_workload_is_what_it_should_be() -> None:
     asks = workload()
     twins = [group for group, count in Counter(ask.group for ask in asks).items() if count == 2]
     referred = {name for ask in asks for name in ask.refers_to}
-    assert len(asks) == len({ask.name for ask in asks}) == 200
+    assert len(asks) == len({ask.name for ask in asks}) >= 200
     assert len(twins) >= 20
     assert not [ask.name for ask in asks if ask.twin and ask.name in referred]
     assert len({ask.request for ask in asks}) == len({ask.group for ask in asks})

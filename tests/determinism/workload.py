@@ -1,4 +1,4 @@
-"""Two hundred requests of every kind, and what each of them needs to be answered first.
+"""Some two hundred requests of every kind, and what each of them needs to be answered first.
 
 A request refers to an earlier answer by `<name.fact>`, in its path or anywhere in its body.
 Requests of one `twin` group are byte-identical and interchangeable: their answers are compared as
@@ -11,8 +11,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.api import MODEL, Json
+from tests.functions.calling import TOOLS, result
 
 ONE, TWO, FILES = "key-one", "key-two", "key-files"
 
@@ -67,6 +69,8 @@ def workload() -> list[Ask]:
         *_reads_and_deletes(),
         *_refusals(),
         *_uploads(),
+        *_loops(),
+        *_structured(),
     ]
 
 
@@ -221,3 +225,48 @@ def _uploads() -> Iterator[Ask]:
         yield Ask(f"raw-{side}", "POST", "/upload/v1/files", "Raw.", FILES, raw, (), "raw")
     made = (*(f"finish-{at}" for at in range(4)), "raw-a", "raw-b")
     yield Ask("files", "GET", "/v1/files", key=FILES, after=made)
+
+
+_SAID = "Weather in Paris, then a table for 4"
+_WANTED = ("validated", "any", {"allowed_tools": {"mode": "any", "tools": ["send_mail"]}}, "none")
+
+
+def _loops() -> Iterator[Ask]:
+    for at in range(4):
+        parent: Json = {}
+        said: Any = f"{_SAID} ({at})"
+        for turn in range(3):
+            name = f"loop-{at}-{turn}"
+            body = {"input": said, "tools": TOOLS, "stream": (at + turn) % 2 == 1}
+            yield _create(name, {**body, **parent})
+            parent = {"previous_interaction_id": f"<{name}.id>"}
+            said = [result({"id": f"<{name}.call>"}, {"round": turn, "ok": True})]
+        made = {"type": "function_call", "id": "c1", "name": "get_weather", "arguments": {"n": at}}
+        history = [{"type": "user_input", "content": _SAID}, made, result({"id": "c1"}, "clear")]
+        yield _create(f"sent-loop-{at}", {"input": history, "tools": TOOLS, "store": False})
+        config = {"tool_choice": _WANTED[at]}
+        parallel = {"input": "Weather and mail", "tools": TOOLS, "generation_config": config}
+        for side in "ab":
+            yield _create(f"parallel-{at}-{side}", parallel, twin=f"parallel-{at}")
+
+
+_SCHEMA: Json = {
+    "type": "object",
+    "properties": {
+        "city": {"type": "string"},
+        "people": {"type": "integer", "minimum": 1},
+        "when": {"type": "string", "format": "date-time"},
+        "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]{3}$"},
+        "tags": {"type": "array", "items": {"enum": ["a", "b", "c"]}, "uniqueItems": True},
+        "next": {"$ref": "#"},
+    },
+}
+
+
+def _structured() -> Iterator[Ask]:
+    text = {"type": "text", "mime_type": "application/json"}
+    forms: tuple[Any, ...] = (_SCHEMA, {**text, "schema": _SCHEMA}, [{**text, "schema": _SCHEMA}])
+    for at, form in enumerate((*forms, text)):
+        body = {"input": "4 people in Zürich", "response_format": form}
+        yield _create(f"structured-{at}", body)
+        yield _create(f"structured-stream-{at}", {**body, "stream": True})

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_gemini.signatures import BYPASS, PLACEHOLDER, is_sound, sign
-from tests.api import Connect, Json, created, error_of, post, text_of
+from tests.api import Connect, Json, created, error_of, events, fold, post, text_of
+from tests.functions.calling import TOOLS, asked, called, calls_of, result, results
 
 # From docs/wire/examples/thought.json: a signature that no fake has made.
 _FOREIGN = "ZmFrZS10aG91Z2h0LXNpZ25hdHVyZS0wMDAx"
@@ -144,3 +145,64 @@ def test_model_may_have_the_last_word(client: httpx.Client) -> None:
     stateless = created(client, history, store=False)
     assert stateless["steps"] == stateful["steps"]
     assert 'Earlier you said: "My name is Ada."' in text_of(stateful)
+
+
+def _call() -> Json:
+    return {"type": "function_call", "id": "c1", "name": "get_weather", "arguments": {}}
+
+
+def test_tool_loop_that_is_sent_along_says_the_same(client: httpx.Client) -> None:
+    # I-6-13
+    said = "Weather in Paris, then a table for 4"
+    history = [_user(said)]
+    stateful = asked(client, said)
+    for _ in range(3):
+        stateless = asked(client, history, store=False)
+        assert called(stateless) == called(stateful)
+        assert stateless["status"] == stateful["status"]
+        assert stateless["steps"][0] == stateful["steps"][0]
+        history += [*stateless["steps"], *results(stateless, {"ok": 1})]
+        parent = {"previous_interaction_id": stateful["id"]}
+        stateful = asked(client, results(stateful, {"ok": 1}) or "Hello", **parent)
+    assert stateful["status"] == "completed"
+
+
+def test_streamed_call_is_sent_back_as_it_came(client: httpx.Client) -> None:
+    # I-4.1-23: step.start has an empty signature, which a client may well keep
+    body: Json = {"tools": TOOLS, "store": False}
+    told = fold(events(post(client, "Weather in Paris", **body, stream=True).text))
+    call = {**calls_of(told)[0], "signature": ""}
+    history = [_user("Weather in Paris"), told["steps"][0], call, result(call, "clear")]
+    assert "The function get_weather returned: clear" in text_of(created(client, history, **body))
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        [{"type": "function_result", "call_id": "c1", "result": "clear"}],
+        [_call(), {"type": "function_result", "call_id": "c1", "result": {"city": "Rome"}}],
+        [{"type": "model_output", "content": [{"type": "text", "text": "Hm."}]}],
+    ],
+    ids=["result", "call and result", "model has the last word"],
+)
+@pytest.mark.parametrize("choice", ["auto", "any"])
+@pytest.mark.parametrize("said", ["Weather in Paris, then a table for 4", "x" * 300 + " weather"])
+def test_steps_without_new_words_say_the_same(
+    client: httpx.Client, shared: list[Json], choice: str, said: str
+) -> None:
+    first = [_user(said), _call()]
+    parent = created(client, first)
+    history = [*first, *parent.get("steps", []), *shared]
+    stateful = asked(client, shared, choice=choice, previous_interaction_id=parent["id"])
+    stateless = asked(client, history, choice=choice, store=False)
+    assert called(stateless) == called(stateful)
+    assert stateless["status"] == stateful["status"]
+
+
+def test_words_before_an_answer_are_remembered_for_a_call(client: httpx.Client) -> None:
+    parent = created(client, "Weather in Paris, then a table for 4")
+    shared = [_call(), {"type": "function_result", "call_id": "c1", "result": "clear"}]
+    stateful = asked(client, shared, previous_interaction_id=parent["id"])
+    history = [_user("Weather in Paris, then a table for 4"), *parent["steps"], *shared]
+    assert called(stateful) == called(asked(client, history, store=False))
+    assert list(called(stateful)) == ["book_table"]

@@ -43,7 +43,7 @@ def test_app_that_does_not_answer_is_answered_for(
     with serve(silent).connected() as wire:
         wire.send(request("/a"))
         assert wire.rest() == FAILED + b"Internal Server Error"
-    assert errors(caplog) == ["POST '/a': the app gave no whole answer"]
+    assert errors(caplog) == ["POST '/a': the app gave no answer"]
 
 
 def test_app_that_does_not_answer_who_has_left_is_no_failure(

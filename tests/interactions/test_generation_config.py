@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api import Json, created, error_of, post, text_of
+from fake_gemini.signatures import PLACEHOLDER
+from tests.api import Json, created, error_of, events, fold, post, text_of
 
 _ACCEPTED: dict[str, dict[str, Any]] = {
     "nothing": {},
@@ -153,3 +154,64 @@ def test_more_stop_sequences_than_anybody_needs_are_refused(client: httpx.Client
 def test_stop_sequence_that_empties_the_text_leaves_the_thought(client: httpx.Client) -> None:
     made = created(client, "Reply with exactly: stop", generation_config={"stop_sequences": ["s"]})
     assert [step["type"] for step in made["steps"]] == ["thought"]
+
+
+def test_model_that_does_not_think_and_says_nothing_has_no_steps(client: httpx.Client) -> None:
+    # I-3.1-8
+    config = {"stop_sequences": ["s"]}
+    body: Json = {"model": "gemini-3.5-transcribe", "generation_config": config}
+    made = created(client, "Reply with exactly: stop", **body)
+    assert made["status"] == "completed"
+    assert "steps" not in made
+    assert "steps" not in client.get(f"/v1/interactions/{made['id']}").json()
+
+
+@pytest.mark.parametrize("name", ["seed", "temperature", "top_p", "top_k"])
+def test_parameter_changes_the_words_and_always_alike(client: httpx.Client, name: str) -> None:
+    # I-2.5-2, I-2.5-3, I-2.5-4
+    said = [text_of(_with(client, **{name: value})) for value in (0, 1, 0)]
+    assert said[0] == said[2] != said[1]
+
+
+def test_seed_does_not_change_what_was_asked_for(client: httpx.Client) -> None:
+    body: Json = {"generation_config": {"seed": 3}}
+    assert text_of(created(client, "Reply with exactly: yes", **body)) == "yes"
+
+
+@pytest.mark.parametrize("level", ["minimal", "low", "medium", "high"])
+def test_level_is_accepted_by_a_model_that_has_it(client: httpx.Client, level: str) -> None:
+    # I-2.5-6, I-9.2-3
+    body: Json = {"model": "gemini-3.5-flash-lite", "generation_config": {"thinking_level": level}}
+    assert created(client, **body)["status"] == "completed"
+
+
+@pytest.mark.parametrize("level", ["low", "medium", "high", None])
+def test_model_that_lacks_a_level_has_the_others(client: httpx.Client, level: str | None) -> None:
+    # I-9.2-2
+    body: Json = {"model": "gemini-3.8-flash", "generation_config": {"thinking_level": level}}
+    assert created(client, **body)["status"] == "completed"
+
+
+def test_summary_comes_before_the_signature_in_a_stream(client: httpx.Client) -> None:
+    # I-5.3-5
+    body: Json = {"generation_config": {"thinking_summaries": "auto"}, "stream": True}
+    told = events(post(client, **body).text)
+    kinds = [event["delta"]["type"] for event in told if event["event_type"] == "step.delta"]
+    assert kinds[:3] == ["thought_summary", "thought_signature", "text"]
+    assert fold(told)["steps"][0]["summary"][0]["type"] == "text"
+
+
+def test_what_did_not_think_has_the_placeholder_and_no_summary(client: httpx.Client) -> None:
+    # I-4.1-16, I-4.1-17
+    config = {"thinking_level": "minimal", "thinking_summaries": "auto"}
+    made = _with(client, **config)
+    assert made["steps"][0] == {"signature": PLACEHOLDER, "type": "thought"}
+    assert made["usage"]["total_thought_tokens"] == 0
+
+
+def test_thought_before_a_call_has_a_summary_when_asked_for(client: httpx.Client) -> None:
+    tool = {"type": "function", "name": "ring"}
+    config = {"thinking_summaries": "auto"}
+    made = created(client, "ring", tools=[tool], generation_config=config)
+    assert [step["type"] for step in made["steps"]] == ["thought", "function_call"]
+    assert made["steps"][0]["summary"]

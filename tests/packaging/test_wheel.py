@@ -52,7 +52,7 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in names}
     assert tops == {"fake_gemini", "contracts", "fake_gemini-0.1.0.dist-info"}
     endings = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert endings == {".py", ".typed", ".json", ".md"}
+    assert endings == {".py", ".typed", ".json", ".md", ".yaml"}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,7 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
         "fake_gemini/coverage.md",
         "fake_gemini/testing/transports.py",
         "contracts/py.typed",
+        "contracts/schema/gemini.openapi.yaml",
     ],
 )
 def test_wheel_holds_the_file(wheel: Path, name: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from fake_gemini.schemas import Hints
+from fake_gemini.ids import Ids
+from fake_gemini.schemas import Choices, Hints, construct, read_schema
 from tests.schemas.making import INTEGER, STRING, assert_valid, cpu, make, record
 
 STRINGS = {"type": "array", "items": STRING}
@@ -149,6 +150,58 @@ def test_enum_value_of_the_prompt_is_chosen() -> None:
 
 def test_enum_of_numbers_is_chosen_too() -> None:
     assert make({"enum": [1, 2, 3]}, "Give me 3") == 3
+
+
+def test_word_that_begins_a_sentence_still_stands_before_its_name() -> None:
+    schema = record(destination=STRING, origin=STRING)
+
+    assert make(schema, "From Oslo to Rome") == {"destination": "Rome", "origin": "Oslo"}
+
+
+def test_texts_around_come_after_the_prompt_and_apart_from_it() -> None:
+    hints = Hints.of("4 people", "6 of an id")
+    plan = read_schema(record(people=INTEGER, others=INTEGER))
+
+    made = construct(plan, Choices(Ids(1), b""), hints)
+
+    assert made == {"people": 4, "others": 6}
+
+
+@pytest.mark.parametrize(
+    "words, value, schema, expected",
+    [
+        ("order id", "a-1", record(order_id=STRING), "a-1"),
+        ("order", 7, record(order=INTEGER), 7),
+        ("where", "Paris", record(city=STRING), "Paris"),
+        ("contact", "ada@example.com", record(email=STRING), "ada@example.com"),
+        ("start day", "2026-03-04", record(day={"type": "string", "format": "date"}), "2026-03-04"),
+        ("state", "open", record(state={"enum": ["closed", "open"]}), "open"),
+        ("ids", "a-1", record(ids={"type": "array", "items": STRING}), ["a-1"]),
+        ("size", -1.5, record(size={"type": "number"}), -1.5),
+    ],
+    ids=["id", "number", "place", "email", "date", "enum", "array", "fraction"],
+)
+def test_value_with_a_name_is_used_where_it_fits(
+    words: str, value: str | int, schema: Any, expected: Any
+) -> None:
+    hints = Hints.of("", values=[(words, value)])
+
+    made = construct(read_schema(schema), Choices(Ids(1), b""), hints)
+
+    assert [*made.values()] == [expected]
+
+
+@pytest.mark.parametrize("value", ["open", 1e30, "x" * 1_000])
+def test_value_is_left_out_where_its_name_says_something_else(value: str | float) -> None:
+    hints = Hints.of("", values=[("status", value)])
+
+    made = construct(
+        read_schema(record(room=STRING, n={"type": "number", "maximum": 9})),
+        Choices(Ids(1), b""),
+        hints,
+    )
+
+    assert str(value) not in map(str, made.values())
 
 
 def test_option_that_is_mentioned_is_chosen() -> None:

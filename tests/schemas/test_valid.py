@@ -107,12 +107,17 @@ RECORDED_SCHEMA = {
     },
 }
 RECORDED: dict[bytes, dict[str, Any]] = {
-    b"a": {"title": "title orchard", "price": 71.9, "code": "XI-534", "tags": ["tags copper"]},
-    b"b": {
+    b"a": {
         "title": "title candle",
-        "price": 91.4,
-        "code": "VS-642",
-        "tags": ["tags winter", "tags candle", "tags canvas"],
+        "price": 89.9,
+        "code": "UX-272",
+        "tags": ["tags bridge", "tags pebble"],
+    },
+    b"b": {
+        "title": "title compass",
+        "price": 34.35,
+        "code": "MG-660",
+        "tags": ["tags winter", "tags ribbon", "tags garden"],
     },
 }
 

@@ -1,0 +1,1 @@
+"""What changed between two descriptions of the API, how much it matters, and the commands."""

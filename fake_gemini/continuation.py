@@ -1,0 +1,45 @@
+"""Continuation tokens: where an answer goes on (docs/wire/interactions.md 8.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_gemini.sealed import Seal
+
+_SEAL = Seal(b"\x12\x11fake_gemini:next:", b"fake_gemini continuation tokens")
+_WORDS = 16
+_POSITION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Goes on behind `position` characters of an answer.
+
+    `own` is the token of the stored interaction whose answer it is. Without one, `words` are the
+    first bytes of the digest behind the answer, which whoever goes on has to ask for again.
+    """
+
+    own: bytes
+    words: bytes
+    position: int
+
+    def __str__(self) -> str:
+        position = self.position.to_bytes(_POSITION, "big")
+        return _SEAL.close(position + self.words[:_WORDS] + self.own)
+
+    @classmethod
+    def parse(cls, text: str) -> Token | None:
+        """Return the token that a text spells, None when it is none of ours."""
+        payload = _SEAL.open(text) if text.isascii() else None
+        if payload is None or len(payload) < _POSITION + _WORDS:
+            return None
+        position, words = payload[:_POSITION], payload[_POSITION : _POSITION + _WORDS]
+        return cls(payload[_POSITION + _WORDS :], words, int.from_bytes(position, "big"))
+
+    def behind(self, characters: int) -> Token:
+        """Return the token of the place so many characters further on."""
+        return Token(self.own, self.words, self.position + characters)
+
+    def answers(self, words: bytes) -> bool:
+        """Say whether it is of the answer that a digest is behind."""
+        return self.words == words[:_WORDS]

@@ -1,0 +1,22 @@
+"""What the model answers, and what it takes to go on from there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fake_gemini.replies.conversation import Conversation
+from fake_gemini.turn import Status, Turn
+
+
+class Answer(NamedTuple):
+    """A turn, and the conversation as it stood when the turn was asked for.
+
+    `words` is the digest behind all that is said. An answer that is to be continued has the text
+    that is left as `rest`, and `final` is how it ends then.
+    """
+
+    turn: Turn
+    heard: Conversation
+    words: bytes
+    rest: str = ""
+    final: Status | None = None

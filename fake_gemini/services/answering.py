@@ -1,0 +1,179 @@
+"""What a create is answered with: by the model, or by going on with an earlier answer.
+
+docs/wire/interactions.md 8.2 has the rules of continuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fake_gemini.catalog import Catalog
+from fake_gemini.continuation import Token
+from fake_gemini.errors import InvalidRequest, excerpt
+from fake_gemini.faults.rehearsals import Kind, Rehearsal
+from fake_gemini.ids import Ids
+from fake_gemini.replies.answer import Answer
+from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
+from fake_gemini.replies.model import DefaultModel
+from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
+from fake_gemini.replies.tokens import text_tokens
+from fake_gemini.services.stored import unpack
+from fake_gemini.settings import Settings
+from fake_gemini.state.interactions import Record
+from fake_gemini.state.state import State
+from fake_gemini.turn import Json
+from fake_gemini.wire.create import Create
+from fake_gemini.wire.input import contents_of
+
+# An answer, and the token of the place where its text begins; None where nothing is continued.
+Made = tuple[Answer, Token | None]
+
+
+class Asking(NamedTuple):
+    """A create in its place: `parent` is stored already, `own` names what the create will be."""
+
+    scope: str
+    create: Create
+    parent: Record | None
+    own: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers for every scope."""
+
+    settings: Settings
+    ids: Ids
+    state: State
+    catalog: Catalog
+    model: DefaultModel
+
+    def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
+        """Return the answer to a create, or raise its refusal."""
+        create = asking.create
+        token = None if create.continuation_token is None else _token(create)
+        answer = self._first(asking) if token is None else self._further(asking, token)
+        budget = create.agent_config and create.agent_config.max_total_tokens
+        if budget:
+            answer = budgeted(answer, budget)
+        made, begin = self._hop(asking, answer, token, rehearsal)
+        return _with_words(made, create), begin
+
+    def _first(self, asking: Asking) -> Answer:
+        create = asking.create
+        before = self._before(asking.parent)
+        _check_call_ids(before, create.steps)
+        attach = self._attach(asking)
+        thinks = self.catalog.thinks(create.subject)
+        own = asking.own
+        return self.model.answer(
+            create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
+        )
+
+    def _attach(self, asking: Asking) -> Attach:
+        if not _has_media(asking.create.steps):
+            return no_media
+        # Not before it is needed: launching is quick without all that knows about files.
+        from fake_gemini.services.attachments import attachments
+        from fake_gemini.services.files import Files
+
+        files = Files(self.settings, self.state)
+        return attachments(asking.scope, asking.create.steps, files)
+
+    def _before(self, parent: Record | None) -> Conversation:
+        """The conversation after the parent's answer."""
+        if parent is None:
+            return EMPTY
+        answer = unpack(parent.blob, parent.sent)
+        return fold(self.ids, answer.heard, answer.turn.steps, no_media)
+
+    def _further(self, asking: Asking, token: Token) -> Answer:
+        create, parent = asking.create, asking.parent
+        if not token.own:
+            earlier = self._asked_again(asking, token)
+        elif parent is None or parent.own != token.own:
+            raise InvalidRequest(
+                "The continuation token does not belong to the interaction that"
+                " 'previous_interaction_id' names."
+            )
+        elif create.steps:
+            raise InvalidRequest(
+                "The continuation of a stored interaction has no 'input': it is known."
+            )
+        else:
+            earlier = unpack(parent.blob, parent.sent)
+        thinks = self.catalog.thinks(create.subject)
+        answer = further(self.ids, earlier, token.position, thinks=thinks)
+        if answer is None or answer.turn.subject != create.subject:
+            raise _invalid_token()
+        return answer
+
+    def _asked_again(self, asking: Asking, token: Token) -> Answer:
+        """What was not stored is answered once more, and must be what it was."""
+        if not asking.create.steps:
+            raise InvalidRequest(
+                "The continuation of an interaction that is not stored needs its 'input' again."
+            )
+        answer = self._first(asking)
+        if not token.answers(answer.words):
+            raise InvalidRequest("The continuation token belongs to another request.")
+        return answer
+
+    def _hop(
+        self, asking: Asking, answer: Answer, token: Token | None, rehearsal: Rehearsal | None
+    ) -> Made:
+        create = asking.create
+        rehearsed = rehearsal.kind if rehearsal else None
+        limit = self.settings.decode_limit
+        if rehearsed is Kind.REQUIRES_CONTINUATION:
+            limit = text_tokens(spoken(answer.turn)) // 2
+        wanted = limit or rehearsed is Kind.CUT_AT_CHECKPOINT
+        if not wanted or create.background or create.subject.kind == "agent":
+            return answer, None
+        begin = Token(asking.own, answer.words, 0)
+        if not create.store:
+            begin = token or Token(b"", answer.words, 0)
+        return first_hop(answer, limit, begin) if limit else answer, begin
+
+
+def _has_media(steps: Iterable[Json]) -> bool:
+    return any(content["type"] != "text" for step in steps for content in contents_of(step))
+
+
+def _with_words(answer: Answer, create: Create) -> Answer:
+    """Return a transcript with what was asked for of its words."""
+    transcription = create.generation.transcription
+    if transcription is None or create.structure is not None:
+        return answer
+    # Not before it is needed: transcripts are rare.
+    from fake_gemini.replies.transcript import annotated
+
+    return answer._replace(turn=annotated(answer.turn, transcription))
+
+
+def _token(create: Create) -> Token:
+    token = Token.parse(create.continuation_token or "")
+    if token is None:
+        raise _invalid_token()
+    if create.background or create.subject.kind == "agent":
+        raise InvalidRequest("Only a model in the foreground is continued by a token.")
+    return token
+
+
+def _invalid_token() -> InvalidRequest:
+    return InvalidRequest("The continuation token is invalid.")
+
+
+def _check_call_ids(before: Conversation, steps: Iterable[Json]) -> None:
+    """Raise for the result of a call that nobody made (docs/wire/interactions.md 10, row 35)."""
+    known = {call_id for call_id, _ in before.calls}
+    for step in steps:
+        if step["type"] == "function_call":
+            known.add(step["id"])
+        elif step["type"] == "function_result" and step["call_id"] not in known:
+            raise InvalidRequest(
+                f"The function_result has the call_id '{excerpt(step['call_id'])}', but no"
+                " function_call before it has that id."
+            )
