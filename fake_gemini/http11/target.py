@@ -7,9 +7,7 @@ from urllib.parse import unquote
 
 from fake_gemini.http11.refused import Refused
 
-_ABSOLUTE = re.compile(
-    rb"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<authority>[^/?#@]+)(?P<rest>.*)", re.I | re.S
-)
+_ABSOLUTE = rb"(?is)[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<authority>[^/?#@]+)(?P<rest>.*)"
 
 
 def read_target(raw: bytes) -> tuple[str, bytes, bytes]:
@@ -27,7 +25,7 @@ def read_target(raw: bytes) -> tuple[str, bytes, bytes]:
 
 def split_url(raw: bytes) -> tuple[bytes | None, bytes]:
     """Return the host of a target in the absolute form, which a proxy is sent, and the rest."""
-    absolute = _ABSOLUTE.fullmatch(raw)
+    absolute = re.fullmatch(_ABSOLUTE, raw)
     if absolute is None:
         return None, raw
     rest = absolute["rest"]
