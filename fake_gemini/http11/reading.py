@@ -152,7 +152,7 @@ def _refusal(error: httptools.HttpParserError) -> Exception:
         cause = error.__context__
         assert isinstance(cause, Exception)
         return cause
-    return Refused(400, f"Malformed HTTP request: {error}.")
+    return Refused(400, f"Malformed HTTP request: {error}; spoken here: HTTP/1.1, HTTP/1.0.")
 
 
 def _too_large() -> Refused:
