@@ -7,13 +7,17 @@ BIN := $(VENV)/bin
 JS := tests/sdk/js
 
 .DEFAULT_GOAL := help
-.PHONY: serve test check bench soak clean help
+.PHONY: serve test contracts check bench soak clean help
 
 serve: $(VENV)/.runtime ## start the fake on http://127.0.0.1:8765 (PORT=...)
 	@exec $(BIN)/fake-gemini serve --clock system --port $(PORT)
 
-test: $(VENV)/.test $(JS)/node_modules/.installed ## run all tests (about 5 minutes)
+test: $(VENV)/.test $(JS)/node_modules/.installed contracts ## run all tests (about 5 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+contracts: $(VENV)/.test ## the contract suite on the fake, in-process and over a socket
+	$(BIN)/gemini-contracts run
+	$(BIN)/gemini-contracts run --target socket
 
 check: $(VENV)/.test ## format, lint and types
 	$(BIN)/ruff format --check .
@@ -31,7 +35,7 @@ clean: ## remove what the other targets made
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

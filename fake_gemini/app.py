@@ -46,7 +46,10 @@ def create_app(
     keys = Keys(ids, frozenset(settings.api_keys))
     desk, catalog, pacing = Desk(keys, state.clocks), Catalog.load(), Pacing(settings.pace, pause)
     interactions = InteractionRoutes(
-        settings, _interactions(settings, ids, state, catalog), Streams(settings, ids), pacing
+        settings,
+        _interactions(settings, ids, state, catalog),
+        Streams(settings, ids, state.lock),
+        pacing,
     )
 
     def others() -> ASGIApp:

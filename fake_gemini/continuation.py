@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fake_gemini.sealed import Seal
 
 _SEAL = Seal(b"\x12\x11fake_gemini:next:", b"fake_gemini continuation tokens")
+_STORED, _UNSTORED = b"s", b"u"
 _WORDS = 16
 _POSITION = 8
 
@@ -23,18 +24,30 @@ class Token:
     words: bytes
     position: int
 
+    @classmethod
+    def stored(cls, own: bytes) -> Token:
+        """Return the token of the place where the text of a stored interaction begins."""
+        return cls(own, b"", 0)
+
+    @classmethod
+    def unstored(cls, words: bytes) -> Token:
+        """Return the token of the place where the text behind a digest begins."""
+        return cls(b"", words[:_WORDS], 0)
+
     def __str__(self) -> str:
-        position = self.position.to_bytes(_POSITION, "big")
-        return _SEAL.close(position + self.words[:_WORDS] + self.own)
+        answer = _STORED + self.own if self.own else _UNSTORED + self.words
+        return _SEAL.close(self.position.to_bytes(_POSITION, "big") + answer)
 
     @classmethod
     def parse(cls, text: str) -> Token | None:
         """Return the token that a text spells, None when it is none of ours."""
         payload = _SEAL.open(text) if text.isascii() else None
-        if payload is None or len(payload) < _POSITION + _WORDS:
+        if payload is None:
             return None
-        position, words = payload[:_POSITION], payload[_POSITION : _POSITION + _WORDS]
-        return cls(payload[_POSITION + _WORDS :], words, int.from_bytes(position, "big"))
+        position, answer = int.from_bytes(payload[:_POSITION], "big"), payload[_POSITION:]
+        if answer.startswith(_STORED):
+            return cls(answer[1:], b"", position)
+        return cls(b"", answer[1:], position)
 
     def behind(self, characters: int) -> Token:
         """Return the token of the place so many characters further on."""

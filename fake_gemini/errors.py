@@ -265,17 +265,17 @@ class Unavailable(ApiError):
 
 
 class Rehearsed(ApiError):
-    """Whatever a rehearsal asks for; `retry_after` is in seconds."""
+    """Whatever a rehearsal asks for; `retry_after` is a number of seconds."""
 
     status = "UNKNOWN"
 
     def __init__(
-        self, code: str, http_status: int, message: str, retry_after: float | None = None
+        self, code: str, http_status: int, message: str, retry_after: str | None = None
     ) -> None:
         super().__init__(message)
         self.code, self.http_status = code, http_status
         if retry_after is not None:
-            self.headers = ((b"retry-after", b"%g" % retry_after),)
+            self.headers = ((b"retry-after", retry_after.encode()),)
 
 
 class UploadRefused(Exception):

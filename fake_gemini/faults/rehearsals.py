@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.turn import Json
 from fake_gemini.wire.codes import BLOCKED, BROKEN, CODES
 
-_TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?(.*)\]\][ \t\r\n]*", re.A | re.S)
+_TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?([^\[\]\r\n]*)\]\][ \t\r\n]*", re.A)
 _BEGIN = "[[fake:"
 
 # Every body that has one has these bytes.
@@ -41,17 +41,24 @@ class Kind(Enum):
 OF_STREAMS = frozenset(
     {Kind.STREAM_ERROR, Kind.CUT_STREAM, Kind.CUT_AT_CHECKPOINT, Kind.SLOW_STREAM}
 )
+# What is kept of an answer otherwise than it would have been.
+OF_ENDS = frozenset({Kind.FAILED, Kind.STREAM_ERROR, Kind.INCOMPLETE, Kind.BUDGET_EXCEEDED})
+# What only a model in the foreground can show: nothing else is continued.
+OF_CONTINUATION = frozenset({Kind.REQUIRES_CONTINUATION, Kind.CUT_AT_CHECKPOINT})
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """One trigger. `number` is events or seconds, by its kind; `times` None is always."""
+    """One trigger. `number` is events or seconds, by its kind; `times` None is always.
+
+    `retry_after` is in seconds, as it was written.
+    """
 
     kind: Kind
     code: str = ""
     number: float = 0.0
     times: int | None = None
-    retry_after: float | None = None
+    retry_after: str | None = None
 
 
 _CODE = r"(?P<code>[a-z_]+)"
@@ -75,9 +82,10 @@ _ACTIONS = (
         "slow stream [SECONDS]",
     ),
 )
-_TIMES = re.compile(r"(\d{1,6}) times?", re.A)
-_RETRY_AFTER = re.compile(r"retry-after (\d{1,6}(?:\.\d{1,3})?)", re.A)
-_OPTIONS = "N times, retry-after SECONDS"
+_OPTION = re.compile(
+    r"(?P<times>\d{1,6}) times?|retry-after (?P<retry_after>\d{1,6}(?:\.\d{1,3})?)", re.A
+)
+_OPTIONS = "N times, behind an error also retry-after SECONDS, each once"
 FORMS = ", ".join(form for _, _, form in _ACTIONS)
 
 _DEFAULT_CODES = {"failed": "api_error", "blocked": "content_blocked", "stream": "gateway_timeout"}
@@ -90,13 +98,24 @@ def find(contents: Iterable[Json]) -> Rehearsal | None:
 
     Raises `InvalidRequest` for a trigger that says nothing known, and for two of them.
     """
-    texts = [content["text"] for content in contents if content["type"] == "text"]
-    triggers = [
-        match[1] for text in texts if _BEGIN in text and (match := _TRIGGER.fullmatch(text))
-    ]
+    triggers = [trigger for content in contents if (trigger := _trigger(content)) is not None]
     if len(triggers) > 1:
         raise InvalidRequest("Only one rehearsal is accepted in one request.")
     return _read(triggers[0]) if triggers else None
+
+
+def without_trigger(contents: Iterable[Json]) -> tuple[Json, ...]:
+    """Return the contents that ask for something, all of them where it is a trigger alone."""
+    listed = tuple(contents)
+    return tuple(content for content in listed if _trigger(content) is None) or listed
+
+
+def _trigger(content: Json) -> str | None:
+    """Return what stands in a trigger, None where a content is none."""
+    if content["type"] != "text" or _BEGIN not in content["text"]:
+        return None
+    match = _TRIGGER.fullmatch(content["text"])
+    return match and match[1]
 
 
 def _read(trigger: str) -> Rehearsal:
@@ -117,16 +136,17 @@ def _rehearsal(kind: Kind, match: re.Match[str]) -> Rehearsal:
 
 
 def _with_options(rehearsal: Rehearsal, options: Iterable[str]) -> Rehearsal:
-    times, retry_after = None, None
+    said: dict[str, str] = {}
     for option in options:
-        if match := _TIMES.fullmatch(option):
-            times = int(match[1])
-        elif (match := _RETRY_AFTER.fullmatch(option)) and rehearsal.kind is Kind.ERROR:
-            retry_after = float(match[1])
-        else:
+        match = _OPTION.fullmatch(option)
+        name = match and match.lastgroup
+        # Nothing but an error has a head that could say when to come again.
+        no_error = name == "retry_after" and rehearsal.kind is not Kind.ERROR
+        if match is None or name is None or name in said or no_error:
             raise _unknown(option, _OPTIONS)
-    kind, code, number = rehearsal.kind, rehearsal.code, rehearsal.number
-    return Rehearsal(kind, code, number, times, retry_after)
+        said[name] = match[name]
+    times = int(said["times"]) if "times" in said else None
+    return replace(rehearsal, times=times, retry_after=said.get("retry_after"))
 
 
 def _unknown(said: str, known: str) -> InvalidRequest:

@@ -11,12 +11,12 @@ from fake_gemini.turn import Status, Turn
 class Answer(NamedTuple):
     """A turn, and the conversation as it stood when the turn was asked for.
 
-    `words` is the digest behind all that is said. An answer that is to be continued has the text
-    that is left as `rest`, and `final` is how it ends then.
+    `words` is the digest behind all that is said, which is not stored. An answer that is to be
+    continued has the text that is left as `rest`, and `final` is how it ends then.
     """
 
     turn: Turn
     heard: Conversation
-    words: bytes
+    words: bytes = b""
     rest: str = ""
     final: Status | None = None

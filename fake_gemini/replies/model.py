@@ -13,7 +13,7 @@ from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import Attach, Conversation, fold
 from fake_gemini.replies.counting import input_tokens
-from fake_gemini.replies.last import last_said
+from fake_gemini.replies.last import Last
 from fake_gemini.replies.question import Question
 from fake_gemini.replies.speech import NameCall, Speaker
 from fake_gemini.replies.thinking import thought_step, thought_tokens
@@ -37,15 +37,19 @@ class DefaultModel:
         self,
         create: Create,
         before: Conversation,
+        last: Last,
         attach: Attach,
         *,
         thinks: bool,
         name_call: NameCall,
     ) -> Answer:
-        """Answer `create` after the conversation `before`; `attach` says what a medium is."""
+        """Answer what was said last after the conversation `before`.
+
+        `attach` says what a medium is.
+        """
         heard = fold(self.ids, before, create.steps, attach)
         words = self._words(create, heard)
-        question = Question(create, heard, last_said(create.steps), words, attach)
+        question = Question(create, heard, last, words, attach)
         wording = Wording(words)
         asked = create.generation
         thought = (

@@ -39,7 +39,7 @@ def first_hop(answer: Answer, tokens: int, begin: Token) -> Answer:
     `begin` is the token of the place where the text of this answer begins.
     """
     text = spoken(answer.turn)
-    kept = cut(text, max(1, tokens))
+    kept = cut(text, tokens) if tokens else ""
     if kept == text:
         return answer
     turn = _saying(answer.turn, kept, Status.REQUIRES_CONTINUATION)
@@ -70,7 +70,7 @@ def further(ids: Ids, earlier: Answer, position: int, *, thinks: bool) -> Answer
         usage=Usage(tuple(modalities.items()), text_tokens(left), 0),
         service_tier=earlier.turn.service_tier,
     )
-    return Answer(turn, heard, earlier.words)
+    return Answer(turn, heard)
 
 
 def _saying(turn: Turn, text: str, status: Status) -> Turn:

@@ -12,32 +12,53 @@ from typing import NamedTuple
 from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
-from fake_gemini.faults.rehearsals import Kind, Rehearsal
+from fake_gemini.faults.rehearsals import (
+    OF_CONTINUATION,
+    OF_ENDS,
+    TRIGGER,
+    Kind,
+    Rehearsal,
+    without_trigger,
+)
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
+from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
+from fake_gemini.services.rehearsing import rehearsed_answer
 from fake_gemini.services.stored import unpack
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Record
 from fake_gemini.state.state import State
-from fake_gemini.turn import Json
+from fake_gemini.turn import Json, Turn
 from fake_gemini.wire.create import Create
 from fake_gemini.wire.input import contents_of
 
-# An answer, and the token of the place where its text begins; None where nothing is continued.
-Made = tuple[Answer, Token | None]
+
+class Made(NamedTuple):
+    """An answer, and the token of the place where its text begins; None where nothing continues.
+
+    `planned` is what it would have been without a rehearsal.
+    """
+
+    answer: Answer
+    begin: Token | None
+    planned: Turn
 
 
 class Asking(NamedTuple):
-    """A create in its place: `parent` is stored already, `own` names what the create will be."""
+    """A create in its place: `parent` is stored already, `own` names what the create will be.
+
+    `unheard` says that the parent was cancelled: nobody heard what it would have said.
+    """
 
     scope: str
     create: Create
     parent: Record | None
     own: bytes
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +79,39 @@ class Answers:
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
-        made, begin = self._hop(asking, answer, token, rehearsal)
-        return _with_words(made, create), begin
+        if rehearsal is not None and rehearsal.kind in OF_ENDS:
+            # Nothing goes on behind it, so it is not told in hops either.
+            end = _with_words(rehearsed_answer(answer, rehearsal), create)
+            return Made(end, None, _with_words(answer, create).turn)
+        limit = self._limit(answer, rehearsal)
+        begin = self._begin(asking, answer, token, rehearsal)
+        if begin is not None and limit is not None:
+            answer = first_hop(answer, limit, begin)
+        answer = _with_words(answer, create)
+        return Made(answer, begin, answer.turn)
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        before = self._before(asking.parent)
+        before = self._before(asking)
         _check_call_ids(before, create.steps)
         attach = self._attach(asking)
         thinks = self.catalog.thinks(create.subject)
         own = asking.own
         return self.model.answer(
-            create, before, attach, thinks=thinks, name_call=lambda at: self.ids.call(own, at)
+            create,
+            before,
+            self._last(create),
+            attach,
+            thinks=thinks,
+            name_call=lambda at: self.ids.call(own, at),
         )
+
+    def _last(self, create: Create) -> Last:
+        """What is to be answered: a trigger asks for nothing."""
+        last = last_said(create.steps)
+        if TRIGGER not in create.canonical or not self.settings.rehearsals:
+            return last
+        return last._replace(contents=without_trigger(last.contents))
 
     def _attach(self, asking: Asking) -> Attach:
         if not _has_media(asking.create.steps):
@@ -82,12 +123,14 @@ class Answers:
         files = Files(self.settings, self.state)
         return attachments(asking.scope, asking.create.steps, files)
 
-    def _before(self, parent: Record | None) -> Conversation:
+    def _before(self, asking: Asking) -> Conversation:
         """The conversation after the parent's answer."""
+        parent = asking.parent
         if parent is None:
             return EMPTY
         answer = unpack(parent.blob, parent.sent)
-        return fold(self.ids, answer.heard, answer.turn.steps, no_media)
+        said = () if asking.unheard else answer.turn.steps
+        return fold(self.ids, answer.heard, said, no_media)
 
     def _further(self, asking: Asking, token: Token) -> Answer:
         create, parent = asking.create, asking.parent
@@ -104,11 +147,14 @@ class Answers:
             )
         else:
             earlier = unpack(parent.blob, parent.sent)
+        if earlier.turn.subject != create.subject:
+            name = excerpt(earlier.turn.subject.name)
+            raise InvalidRequest(f"The continuation token belongs to an answer of '{name}'.")
         thinks = self.catalog.thinks(create.subject)
         answer = further(self.ids, earlier, token.position, thinks=thinks)
-        if answer is None or answer.turn.subject != create.subject:
+        if answer is None:
             raise _invalid_token()
-        return answer
+        return answer._replace(turn=answer.turn._replace(service_tier=create.service_tier))
 
     def _asked_again(self, asking: Asking, token: Token) -> Answer:
         """What was not stored is answered once more, and must be what it was."""
@@ -121,21 +167,35 @@ class Answers:
             raise InvalidRequest("The continuation token belongs to another request.")
         return answer
 
-    def _hop(
+    def _begin(
         self, asking: Asking, answer: Answer, token: Token | None, rehearsal: Rehearsal | None
-    ) -> Made:
+    ) -> Token | None:
+        """Return the token of the place where the text of an answer begins, if it may go on."""
         create = asking.create
-        rehearsed = rehearsal.kind if rehearsal else None
-        limit = self.settings.decode_limit
-        if rehearsed is Kind.REQUIRES_CONTINUATION:
-            limit = text_tokens(spoken(answer.turn)) // 2
-        wanted = limit or rehearsed is Kind.CUT_AT_CHECKPOINT
-        if not wanted or create.background or create.subject.kind == "agent":
-            return answer, None
-        begin = Token(asking.own, answer.words, 0)
-        if not create.store:
-            begin = token or Token(b"", answer.words, 0)
-        return first_hop(answer, limit, begin) if limit else answer, begin
+        rehearsed = rehearsal is not None and rehearsal.kind in OF_CONTINUATION
+        if not _may_continue(create) or not (rehearsed or self.settings.decode_limit):
+            return None
+        if create.store:
+            return Token.stored(asking.own)
+        return token or Token.unstored(answer.words)
+
+    def _limit(self, answer: Answer, rehearsal: Rehearsal | None) -> int | None:
+        """Return how many tokens of text one request gives; None is all of them."""
+        if rehearsal is not None and rehearsal.kind in OF_CONTINUATION:
+            text = spoken(answer.turn)
+            if not text:
+                raise InvalidRequest(
+                    f"'{rehearsal.kind.value}' cannot be rehearsed: this answer has no text that"
+                    " could be continued."
+                )
+            if rehearsal.kind is Kind.REQUIRES_CONTINUATION:
+                return text_tokens(text) // 2
+        return self.settings.decode_limit or None
+
+
+def _may_continue(create: Create) -> bool:
+    """Say whether a create is answered in hops: other answers the server continues by itself."""
+    return not create.background and create.subject.kind == "model"
 
 
 def _has_media(steps: Iterable[Json]) -> bool:
@@ -157,7 +217,7 @@ def _token(create: Create) -> Token:
     token = Token.parse(create.continuation_token or "")
     if token is None:
         raise _invalid_token()
-    if create.background or create.subject.kind == "agent":
+    if not _may_continue(create):
         raise InvalidRequest("Only a model in the foreground is continued by a token.")
     return token
 

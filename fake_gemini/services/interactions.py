@@ -11,7 +11,7 @@ from fake_gemini.ids import Ids, InteractionId
 from fake_gemini.replies.answer import Answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
-from fake_gemini.services.rehearsing import Rehearsing, rehearsed_answer, rehearsed_delivery
+from fake_gemini.services.rehearsing import Rehearsing, rehearsed_delivery
 from fake_gemini.services.runs import Phase, Runs
 from fake_gemini.services.stored import pack, unpack
 from fake_gemini.services.subjects import check_subject
@@ -48,16 +48,16 @@ class Interactions:
             name = self.state.interactions.name(
                 scope, parent, create.canonical, stored=create.store
             )
-            asking = Asking(scope, create, parent, name.own)
-            whole, begin = self.answers.make(asking, rehearsal)
-            answer = rehearsed_answer(whole, rehearsal) if rehearsal else whole
-            interaction = self._made(create, name, answer)
-        if rehearsal is None and begin is None:
+            unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
+            asking = Asking(scope, create, parent, name.own, unheard)
+            made = self.answers.make(asking, rehearsal)
+            interaction = self._made(create, name, made.answer)
+        if rehearsal is None and made.begin is None:
             return interaction
         delivery = rehearsed_delivery(rehearsal)
         # A stream that fails half way tells what it was about to say.
-        turn = whole.turn if delivery.error else interaction.turn
-        return interaction._replace(turn=turn, delivery=delivery, begin=begin)
+        turn = made.planned if delivery.error else interaction.turn
+        return interaction._replace(turn=turn, delivery=delivery, begin=made.begin)
 
     def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
         now = self.state.clocks.now(name.scope)
@@ -69,8 +69,9 @@ class Interactions:
         if not create.background:
             return self._interaction(record, answer.turn, now)
         self.state.runs.begin(name.scope, record.own)
-        show = self._told if create.stream else self._shown
-        return show(name.scope, record, answer.turn)
+        if create.stream:
+            return self._told(name.scope, record, answer.turn)
+        return self._interaction(record, _without_answer(answer.turn, Status.IN_PROGRESS), now)
 
     def get(self, scope: str, name: str) -> Interaction:
         """Return an interaction as it stands; enough of these looks at it end a run."""
@@ -105,7 +106,7 @@ class Interactions:
         """The interaction as JSON shows it now: a run that is not over has nothing to show."""
         phase = self.runs.phase(scope, record)
         if phase is not Phase.OVER:
-            turn = Turn(turn.subject, _STATUS[phase], (), None, None)
+            turn = _without_answer(turn, _STATUS[phase])
         return self._interaction(record, turn, self.runs.updated(scope, record))
 
     def _told(self, scope: str, record: Record, turn: Turn) -> Interaction:
@@ -143,6 +144,11 @@ class Interactions:
 
     def _expired(self, record: Record, now: Instant) -> bool:
         return now - record.created >= self.settings.retention_days * DAY
+
+
+def _without_answer(turn: Turn, status: Status) -> Turn:
+    """Return what is to be seen of a turn that is not over, or was ended before."""
+    return Turn(turn.subject, status, (), None, None)
 
 
 def _identity(name: str, created: Instant, updated: Instant) -> Identity:

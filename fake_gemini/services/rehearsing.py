@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fake_gemini.errors import InvalidRequest, Rehearsed
-from fake_gemini.faults.rehearsals import OF_STREAMS, TRIGGER, Kind, Rehearsal, find
+from fake_gemini.faults.rehearsals import (
+    OF_CONTINUATION,
+    OF_STREAMS,
+    TRIGGER,
+    Kind,
+    Rehearsal,
+    find,
+)
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.last import last_said
@@ -19,7 +26,7 @@ from fake_gemini.wire.create import Create
 _BLOCKED_PROMPT = (
     "Request blocked due to prohibited content guidelines. Please modify your input and retry."
 )
-_ENDS = {Kind.INCOMPLETE: Status.INCOMPLETE, Kind.BUDGET_EXCEEDED: Status.BUDGET_EXCEEDED}
+_CUT_SHORT = {Kind.INCOMPLETE: Status.INCOMPLETE, Kind.BUDGET_EXCEEDED: Status.BUDGET_EXCEEDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,14 @@ class Rehearsing:
         if create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)
-        if rehearsal is None or self._is_done(scope, create, rehearsal):
+        if rehearsal is None:
             return None
         _check_possible(rehearsal, create)
+        if self._is_done(scope, create, rehearsal):
+            return None
         if rehearsal.kind is Kind.ERROR:
             code = rehearsal.code
-            status = http_status(code) or 400
-            raise Rehearsed(code, status, message_of(code), rehearsal.retry_after)
+            raise Rehearsed(code, http_status(code), message_of(code), rehearsal.retry_after)
         if rehearsal.kind is Kind.BLOCKED_PROMPT:
             raise InvalidRequest(_BLOCKED_PROMPT)
         return rehearsal
@@ -62,14 +70,12 @@ class Rehearsing:
 
 def rehearsed_answer(answer: Answer, rehearsal: Rehearsal) -> Answer:
     """Return what is stored of an answer that is rehearsed to end otherwise."""
-    if rehearsal.kind in (Kind.FAILED, Kind.STREAM_ERROR):
-        failure = Failure(rehearsal.code, message_of(rehearsal.code))
-        usage = answer.turn.usage and answer.turn.usage._replace(output=0)
-        turn = answer.turn._replace(status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
-        return answer._replace(turn=turn)
-    if rehearsal.kind in _ENDS:
-        return halved(answer, _ENDS[rehearsal.kind])
-    return answer
+    if rehearsal.kind in _CUT_SHORT:
+        return halved(answer, _CUT_SHORT[rehearsal.kind])
+    failure = Failure(rehearsal.code, message_of(rehearsal.code))
+    usage = answer.turn.usage and answer.turn.usage._replace(output=0)
+    turn = answer.turn._replace(status=Status.FAILED, steps=(), usage=usage, errors=(failure,))
+    return answer._replace(turn=turn)
 
 
 def rehearsed_delivery(rehearsal: Rehearsal | None) -> Delivery:
@@ -92,8 +98,7 @@ def _check_possible(rehearsal: Rehearsal, create: Create) -> None:
     kind = rehearsal.kind
     if kind in OF_STREAMS and not create.stream:
         raise InvalidRequest(f"'{kind.value}' can only be rehearsed with 'stream': true.")
-    continued = kind in (Kind.REQUIRES_CONTINUATION, Kind.CUT_AT_CHECKPOINT)
-    if continued and (create.background or create.subject.kind == "agent"):
+    if kind in OF_CONTINUATION and (create.background or create.subject.kind == "agent"):
         raise InvalidRequest(
             f"'{kind.value}' can only be rehearsed by a model in the foreground: nothing else is"
             " continued."

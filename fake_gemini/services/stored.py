@@ -58,7 +58,7 @@ def unpack(blob: bytes, sent: bytes) -> Answer:
     calls = tuple((id, name) for id, name in more.get("calls", ()))
     heard = Conversation(bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0))
     final = Status(more["final"]) if "final" in more else None
-    return Answer(turn, heard, bytes.fromhex(more.get("words", "")), more.get("rest", ""), final)
+    return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 
 
 def _rare(answer: Answer, sent: Any) -> Json:
@@ -74,7 +74,7 @@ def _rare(answer: Answer, sent: Any) -> Json:
     if turn.continuation is not None:
         more["token"] = turn.continuation
     if answer.final is not None:
-        more |= {"rest": answer.rest, "final": answer.final.value, "words": answer.words.hex()}
+        more |= {"rest": answer.rest, "final": answer.final.value}
     return more
 
 

@@ -5,16 +5,19 @@ docs/wire/interactions.md 5.4 has replay and resume, 10 row 20 which events have
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from fake_gemini.clock import Instant
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.ids import Ids
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.settings import Settings
 from fake_gemini.state.runs import Run
-from fake_gemini.turn import AS_USUAL, Json, Status, Turn
+from fake_gemini.turn import AS_USUAL, Failure, Json, Status, Turn
 from fake_gemini.wire.events import (
     DONE,
     Cutting,
@@ -27,6 +30,10 @@ from fake_gemini.wire.events import (
 )
 from fake_gemini.wire.timestamps import seconds
 
+# What a stream says at its end when nobody keeps the interaction any more
+# (docs/wire/interactions.md 7.3).
+_GONE = Failure("not_found", "Failed to get completed interaction: Result not found.")
+
 
 class CutOff(Exception):
     """The stream breaks off here on purpose."""
@@ -34,10 +41,11 @@ class CutOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Makes streams for every scope."""
+    """Makes streams for every scope; `lock` is that of the state."""
 
     settings: Settings
     ids: Ids
+    lock: threading.RLock
 
     def first(self, interaction: Interaction) -> Iterator[bytes]:
         """The stream of a create: only the events of a background run have ids."""
@@ -57,8 +65,11 @@ class Streams:
             return self._frames(interaction, made, with_ids=True)
         ordinal = self.ids.ordinal(interaction.own, after)
         listed = list(made)
-        if ordinal is None or ordinal >= len(listed):
+        if ordinal is None:
             raise InvalidRequest("The 'last_event_id' is not an event of this interaction.")
+        if ordinal >= len(listed):
+            # Of a stream that told more, before it failed.
+            ordinal = len(listed) - 2
         return self._frames(interaction, listed, with_ids=True, skipped=ordinal + 1)
 
     def _events(self, interaction: Interaction) -> Iterator[Json]:
@@ -81,10 +92,10 @@ class Streams:
         skipped: int = 0,
     ) -> Iterator[bytes]:
         made = islice(made, skipped, None)
-        if interaction.run is not None:
-            made = _to_its_end(made, interaction, interaction.run)
         if with_ids:
             made = self._numbered(made, interaction.own, skipped)
+        if interaction.run is not None:
+            made = self._to_its_end(made, interaction, interaction.run)
         if self.settings.lenient:
             # What the oldest pages read instead of `event_type`.
             made = ({**event, "type": event["event_type"]} for event in made)
@@ -95,18 +106,34 @@ class Streams:
         for ordinal, event in enumerate(made, first):
             yield {**event, "event_id": self.ids.event(own, ordinal)}
 
+    def _to_its_end(
+        self, told: Iterable[Json], interaction: Interaction, run: Run
+    ) -> Iterator[Json]:
+        """Yield the events of a run, which is over with the last; a cancel comes before it."""
+        made = iter(told)
+        for event in made:
+            with self.lock:
+                cancelled = run.cancelled
+                run.streamed |= cancelled is None and _is_end(event)
+            if cancelled is not None and not _is_opening(event):
+                usual = deque(chain((event,), made), maxlen=1).pop()
+                yield _instead(usual, _cancelled(interaction, cancelled))
+                return
+            yield _instead(event, failed(_GONE)) if run.gone and _is_end(event) else event
 
-def _to_its_end(made: Iterable[Json], interaction: Interaction, run: Run) -> Iterator[Json]:
-    """Yield the events of a run, which is over with the last of them; a cancel comes before it."""
-    for event in made:
-        if run.cancelled is not None and not _is_opening(event):
-            turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
-            identity = interaction.identity._replace(updated=seconds(run.cancelled))
-            yield completed(turn, identity)
-            return
-        if event["event_type"] == "interaction.completed":
-            run.streamed = True
-        yield event
+
+def _instead(usual: Json, event: Json) -> Json:
+    """Return another last event; the end has one number, whichever end it is."""
+    return {**event, "event_id": usual["event_id"]}
+
+
+def _cancelled(interaction: Interaction, at: Instant) -> Json:
+    turn = Turn(interaction.turn.subject, Status.CANCELLED, (), None, None)
+    return completed(turn, interaction.identity._replace(updated=seconds(at)))
+
+
+def _is_end(event: Json) -> bool:
+    return event["event_type"] in ("interaction.completed", "error")
 
 
 def _is_opening(event: Json) -> bool:
@@ -120,14 +147,21 @@ def _disturbed(made: Iterable[Json], interaction: Interaction) -> Iterable[Json]
         listed = list(made)
         return (*listed[: len(listed) // 2], failed(delivery.error))
     if delivery.cut_at_checkpoint:
-        return _cut_behind(made, lambda _, event: "continuation_token" in event)
-    if (most := delivery.cut_after) is not None:
-        return _cut_behind(made, lambda number, _: number >= most)
+        return _cut_at_checkpoint(made)
+    if delivery.cut_after is not None:
+        return _cut_after(made, delivery.cut_after)
     return made
 
 
-def _cut_behind(made: Iterable[Json], is_last: Callable[[int, Json], bool]) -> Iterator[Json]:
-    for number, event in enumerate(made, 1):
+def _cut_at_checkpoint(made: Iterable[Json]) -> Iterator[Json]:
+    for event in made:
         yield event
-        if is_last(number, event):
+        if "continuation_token" in event:
             raise CutOff
+
+
+def _cut_after(made: Iterable[Json], most: int) -> Iterator[Json]:
+    told = list(islice(made, most))
+    yield from told
+    if len(told) == most:
+        raise CutOff

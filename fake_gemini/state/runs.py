@@ -9,11 +9,15 @@ from fake_gemini.clock import Instant
 
 @dataclass(slots=True)
 class Run:
-    """One run: the JSON GETs that saw it, and whether and when it was ended from outside."""
+    """One run: the JSON GETs that saw it, and whether and when it was ended from outside.
+
+    `gone` is for those who still tell of a run that is no longer kept.
+    """
 
     polls: int = 0
     streamed: bool = False
     cancelled: Instant | None = None
+    gone: bool = False
 
 
 class RunStore:
@@ -31,11 +35,12 @@ class RunStore:
         return self._shares.get(scope, {}).get(own)
 
     def delete(self, scope: str, own: bytes) -> None:
-        self._shares.get(scope, {}).pop(own, None)
+        run = self._shares.get(scope, {}).pop(own, None)
+        if run is not None:
+            run.gone = True
 
     def reset(self, scope: str | None) -> None:
         """Forget one scope, or all of them."""
-        if scope is None:
-            self._shares.clear()
-        else:
-            self._shares.pop(scope, None)
+        for name in (scope,) if scope is not None else tuple(self._shares):
+            for run in self._shares.pop(name, {}).values():
+                run.gone = True

@@ -49,8 +49,7 @@ class Exchange:
         if start is None:
             self._task.result()
             raise RuntimeError("the app did not answer")
-        first = b"" if self._messages.empty() else self._take(self._messages.get_nowait())
-        return Head(start["status"], list(start["headers"]), first)
+        return Head(start["status"], list(start["headers"]), self._ready())
 
     async def piece(self) -> bytes:
         """Return the next piece of the body; nothing is left when `complete` is set."""
@@ -78,6 +77,16 @@ class Exchange:
         finally:
             if not self._left.is_set():
                 await self._put(None)
+
+    def _ready(self) -> bytes:
+        """Return what of the body is there already; that it has no end is for who reads on."""
+        if self._messages.empty():
+            return b""
+        message = self._messages.get_nowait()
+        if message is None:
+            self._messages.put_nowait(None)
+            return b""
+        return self._take(message)
 
     def _take(self, message: Message | None) -> bytes:
         if message is None:

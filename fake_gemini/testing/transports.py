@@ -51,8 +51,7 @@ class AsyncTransport(_Async):
     async def handle_async_request(self, request: Any) -> Any:
         exchange = Exchange(self._app, _scope(request), aiter(request.stream))
         try:
-            with _hung_up(_library(request)):
-                head = await exchange.open()
+            head = await exchange.open()
         except BaseException:
             await exchange.close()
             raise
@@ -89,8 +88,7 @@ class SyncTransport(_Sync):
             self._app, _scope(request), _at_once(chunks) if whole else _elsewhere(chunks)
         )
         try:
-            with _hung_up(_library(request)):
-                head = loop.call(exchange.open())
+            head = loop.call(exchange.open())
         except BaseException:
             loop.call(exchange.close())
             raise

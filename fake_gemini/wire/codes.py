@@ -53,7 +53,7 @@ BROKEN = (
     "missing_thought_signature",
 )
 
-# What is blocked or broken is found when the request was accepted; refused, it is a bad request.
+# Also of what is blocked or broken, which the table does not say (I-7.2-20).
 _BAD_REQUEST = 400
 
 _MESSAGES: Mapping[str, str] = {
@@ -68,9 +68,9 @@ _MESSAGES: Mapping[str, str] = {
 }
 
 
-def http_status(code: str) -> int | None:
-    """Return the HTTP status that a code is refused with, None for no code of the table."""
-    return CODES.get(code, _BAD_REQUEST if code in BLOCKED or code in BROKEN else None)
+def http_status(code: str) -> int:
+    """Return the HTTP status that a code is refused with."""
+    return CODES.get(code, _BAD_REQUEST)
 
 
 def message_of(code: str) -> str:

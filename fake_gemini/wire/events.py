@@ -64,18 +64,20 @@ def checkpoint(identity: Identity, token: Token) -> Json:
 
 
 def with_checkpoint(made: Iterable[Json], identity: Identity, begin: Token) -> Iterator[Json]:
-    """Yield events with a checkpoint behind the first half of the text deltas.
+    """Yield events with a checkpoint before the second half of the text deltas.
 
     `begin` is the token of the place where the text begins.
     """
     listed = list(made)
-    texts = [at for at, event in enumerate(listed) if _text_of(event) is not None]
-    half = texts[: (len(texts) + 1) // 2]
-    for at, event in enumerate(listed):
+    texts = [text for event in listed if (text := _text_of(event)) is not None]
+    half = len(texts) // 2
+    said = 0
+    for event in listed:
+        if _text_of(event) is not None:
+            if said == half:
+                yield checkpoint(identity, begin.behind(sum(map(len, texts[:half]))))
+            said += 1
         yield event
-        if half and at == half[-1]:
-            said = sum(len(_text_of(listed[it]) or "") for it in half)
-            yield checkpoint(identity, begin.behind(said))
 
 
 def frame(event: Json) -> bytes:

@@ -22,6 +22,7 @@ _TRANSPORT = ("transfer-encoding", "connection", "keep-alive")
 _HOST = "http://fake.test"
 
 _ID = re.compile(r'"id": ?"(v1_[^"]+)"')
+_TOKEN = re.compile(r'"continuation_token": ?"([^"]+)"')
 _CALL_ID = re.compile(r'"id": ?"([0-9a-z]{8})"')
 _EVENT_ID = re.compile(r'"event_id":"([^"]+)"')
 _URI = re.compile(r'"uri": ?"([^"]+)"')
@@ -39,9 +40,9 @@ class Answer:
 Answers = dict[str, list[Answer]]
 
 
-def shuffled(seed: int) -> list[Ask]:
-    """Return the workload in another order, each request still behind what it needs."""
-    asks = workload()
+def shuffled(seed: int, of: Sequence[Ask] | None = None) -> list[Ask]:
+    """Return requests, by default the workload, in another order, each behind what it needs."""
+    asks = workload() if of is None else list(of)
     by_name = {ask.name: ask for ask in asks}
     random.Random(seed).shuffle(asks)
     placed: dict[str, Ask] = {}
@@ -108,7 +109,13 @@ def _facts(response: httpx.Response) -> dict[str, str]:
     """Return what later requests may refer to."""
     body = response.text
     facts = {"url": response.headers.get("x-goog-upload-url", "")}
-    patterns = {"id": _ID, "call": _CALL_ID, "event": _EVENT_ID, "uri": _URI}
+    patterns = {
+        "id": _ID,
+        "call": _CALL_ID,
+        "event": _EVENT_ID,
+        "token": _TOKEN,
+        "uri": _URI,
+    }
     for fact, pattern in patterns.items():
         if match := pattern.search(body):
             facts[fact] = match[1]

@@ -52,7 +52,7 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in names}
     assert tops == {"fake_gemini", "contracts", "fake_gemini-0.1.0.dist-info"}
     endings = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert endings == {".py", ".typed", ".json", ".md", ".yaml"}
+    assert endings == {".py", ".typed", ".json", ".md", ".ini", ".yaml"}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,9 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
         "fake_gemini/coverage.md",
         "fake_gemini/testing/transports.py",
         "contracts/py.typed",
+        "contracts/pytest.ini",
+        "contracts/conftest.py",
+        "contracts/report/report.schema.json",
         "contracts/schema/gemini.openapi.yaml",
     ],
 )

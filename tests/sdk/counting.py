@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from fake_gemini import create_app
+from fake_gemini import Settings, create_app
 
 
 class Counter:
@@ -14,9 +16,9 @@ class Counter:
     def __init__(self) -> None:
         self.requests: list[str] = []
 
-    def app(self) -> Starlette:
+    def app(self, **settings: Any) -> Starlette:
         """Return a fake in front of which everything is counted."""
-        app = create_app()
+        app = create_app(Settings(**settings))
         app.add_middleware(_Counting, requests=self.requests)
         return app
 

@@ -1,0 +1,1 @@
+"""Reports, each made of the one result model."""

@@ -1,0 +1,201 @@
+"""The program as its users call it: from anywhere, under nobody's options but its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from contracts.clauses import all_clauses
+from tests.contracts.programs import PATIENCE, contracts
+from tests.process import environment
+
+ROOT = Path(__file__).parents[2]
+KEY = {"GEMINI_API_KEY": "never-sent"}
+ALL = len(all_clauses())
+FEW = ("run", "--select", "interactions.create.")
+SELECTED = sum(clause.id.startswith("interactions.create.") for clause in all_clauses())
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A project that has everything that could get in the way."""
+    checks = tmp_path / "contracts" / "checks"
+    checks.mkdir(parents=True)
+    for folder in (checks.parent, checks):
+        (folder / "__init__.py").write_text("raise RuntimeError('the wrong package')\n")
+    (tmp_path / "conftest.py").write_text("raise RuntimeError('the wrong conftest')\n")
+    (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert False\n")
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = --strict-config --no-such-option\npython_files = nothing\n"
+        "filterwarnings = error\nno_such_ini = 1\n"
+    )
+    return tmp_path
+
+
+def test_fake_holds_all_of_it_within_a_minute(tmp_path: Path) -> None:
+    done = contracts("run", "--report-dir", "reports", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "reports" / "report.json").read_text())
+    assert report["counts"] == {"passed": ALL, "failed": 0, "known": 0, "blocked": 0, "skipped": 0}
+    assert report["seconds"] < 60
+    assert done.stdout.splitlines()[-1].startswith(f"{ALL} passed in ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["reports"]
+
+
+def test_fake_behind_a_socket_holds_all_of_it(tmp_path: Path) -> None:
+    done = contracts("run", "--target", "socket", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith(f"{ALL} passed in ")
+
+
+def test_several_processes_share_the_work(tmp_path: Path) -> None:
+    done = contracts("run", "--", "-n", "2", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith(f"{ALL} passed in ")
+
+
+@pytest.mark.parametrize("more", [(), ("--", "-n", "2")], ids=["one", "two"])
+def test_hostile_project_does_not_matter(hostile: Path, more: tuple[str, ...]) -> None:
+    variables = {"PYTEST_ADDOPTS": "--no-such-option", "PYTEST_PLUGINS": "no_such_plugin"}
+    done = contracts(*FEW, *more, cwd=hostile, variables=variables)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{SELECTED} passed" in done.stdout
+
+
+@pytest.mark.wheel
+def test_environment_inside_a_hostile_project_does_not_matter(hostile: Path) -> None:
+    """Installed as users install it, with the environment in the folder of the project."""
+    venv = hostile / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, timeout=PATIENCE)
+    install = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", f"{ROOT}[contracts]"]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run(install, env=env, check=True, timeout=300, stdout=subprocess.DEVNULL)
+    program = venv / "bin" / "gemini-contracts"
+
+    for more in ((), ("--", "-n", "2")):
+        done = contracts(*FEW, *more, cwd=hostile, program=program)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"{SELECTED} passed" in done.stdout
+    assert not (hostile / ".pytest_cache").exists()
+
+
+def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
+    """As if httpx and pytest were not installed."""
+    hide = (
+        "import importlib.util as u, sys\n"
+        "find = u.find_spec\n"
+        "hidden = ('httpx', 'pytest', 'yaml')\n"
+        "u.find_spec = lambda name, *more: None if name in hidden else find(name)\n"
+        "from contracts.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", hide, "run"], cwd=tmp_path, env=environment(),
+        capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+
+    assert done.returncode == 3
+    said = "httpx, pytest, yaml: not installed; pip install 'fake-gemini[contracts]'"
+    assert done.stderr == f"gemini-contracts: {said}\n"
+
+
+def test_python_without_assertions_is_refused(tmp_path: Path) -> None:
+    done = contracts("run", cwd=tmp_path, variables={"PYTHONOPTIMIZE": "1"})
+
+    assert done.returncode == 3
+    assert "python -O" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "--target", "fakes"), "no such target: 'fakes'"),
+        (("run", "--select", "nothing"), "no clause begins with 'nothing'"),
+        (("run", "--max-cost", "1"), "--max-cost needs --price-in and --price-out"),
+        (("run", "--profile", "fast"), "Invalid value for '--profile'"),
+        (("run", "--max-requests", "many"), "Invalid value for '--max-requests'"),
+        (("run", "--no-such-option"), "No such option"),
+        (("run", "--", "--no-such-option"), "unrecognized arguments: --no-such-option"),
+        (("walk",), "No such command"),
+        (("clean",), "nothing outlives --target fake"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_usage_is_one_line(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = contracts(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not done.stdout
+
+
+def test_real_target_without_a_key_could_not_run(tmp_path: Path) -> None:
+    done = contracts("run", "--target", "real", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert done.stdout.startswith("could not run: key: GEMINI_API_KEY is not set; nothing ran")
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2")], ids=["one", "two"])
+def test_real_target_is_asked_by_one_process(more: tuple[str, ...], tmp_path: Path) -> None:
+    """Nothing is sent: with two processes it is refused, with one the budget of 0 stops it."""
+    options = ("--target", "real", "--max-requests", "0")
+    done = contracts("run", *options, "--", *more, cwd=tmp_path, variables=KEY)
+
+    assert done.returncode == (2 if more else 3)
+    assert "never-sent" not in done.stdout + done.stderr
+    said = "asked by one process, without -n" if more else "could not run: budget: "
+    assert said in done.stdout + done.stderr
+
+
+def test_plan_sends_nothing(tmp_path: Path) -> None:
+    prices = ("--price-in", "0.1", "--price-out", "0.4")
+    done = contracts("plan", "--target", "real", *prices, cwd=tmp_path, variables=KEY)
+
+    assert done.returncode == 0
+    assert "at most " in done.stdout and "which cost " in done.stdout
+    assert "left out, needs --other-api-key: keys.file-of-another" in done.stdout
+
+
+def test_list_shows_every_clause(tmp_path: Path) -> None:
+    done = contracts("list", cwd=tmp_path)
+
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        clause.id for clause in all_clauses()
+    ]
+
+
+def test_pytest_arguments_are_followed(tmp_path: Path) -> None:
+    done = contracts(*FEW, "--", "-k", "times or model", "-v", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "test_times PASSED" in done.stdout
+    assert "2 passed, 9 not asked in" in done.stdout.splitlines()[-1]
+
+
+def test_nothing_that_ran_is_no_success(tmp_path: Path) -> None:
+    done = contracts(*FEW, "--", "-k", "nothing", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert "nothing ran" in done.stdout
+
+
+def test_pytest_runs_the_checks_in_a_clone() -> None:
+    options = ("--target=fake", "--select=interactions.create.", "-q", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "contracts", *options], cwd=ROOT, env=environment(),
+        capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{SELECTED} passed" in done.stdout
