@@ -49,7 +49,7 @@ def values(before: Seen, after: Seen) -> Iterator[Difference]:
         was, now = one[place], other[place]
         if was == now or type_of(was) != type_of(now) or UNCOUNTED in (was, now):
             continue
-        if place.endswith("rror.message"):
+        if place.endswith(".error.message"):
             yield difference("message-changed", before.place, shown(was), shown(now))
         elif kind_of(was) or kind_of(now):
             forms = _form(was), _form(now)

@@ -78,12 +78,14 @@ def _fields(before: Fields, after: Fields, place: str) -> Iterator[Difference]:
                 kind = "required-field-added" if after.always(name) else "field-added"
                 yield difference(kind, where, "", name)
         else:
-            if before.always(name) is not after.always(name):
-                words = (
-                    ("required", "optional") if before.always(name) else ("optional", "required")
-                )
-                yield difference(f"field-{words[1]}", where, *words)
+            yield from _requirement(before.always(name), after.always(name), where)
             yield from compare(before.shapes[name], after.shapes[name], where)
+
+
+def _requirement(was: bool, now: bool, place: str) -> Iterator[Difference]:
+    if was is not now:
+        words = ("required", "optional") if was else ("optional", "required")
+        yield difference(f"field-{words[1]}", place, *words)
 
 
 def _replaced(before: Fields, after: Fields) -> dict[str, str]:

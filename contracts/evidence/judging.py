@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -105,5 +105,5 @@ def _judged(finding: Finding, known: KnownList, earlier: Compared | None) -> Jud
         entry = None
     if earlier is None:
         return Judged(finding, None, entry)
-    before: Mapping[str, Finding] = {each.id: each for each in earlier.findings}
-    return Judged(finding, Origin.GAP if finding.id in before else Origin.DRIFT, entry)
+    differed = finding.id in [each.id for each in earlier.findings]
+    return Judged(finding, Origin.GAP if differed else Origin.DRIFT, entry)
