@@ -97,7 +97,8 @@ def read_known(path: Path | None, target: str, today: date) -> KnownList:
         entries = tuple(_entries(told))
     except ValueError as error:
         raise WrongUsage(f"--known {chosen}: {error}") from None
-    return KnownList(chosen, today, tuple(each for each in entries if each.target == target))
+    name = target.rstrip("/")
+    return KnownList(chosen, today, tuple(each for each in entries if each.target == name))
 
 
 def _entries(told: dict[str, Any]) -> Iterator[Known]:

@@ -81,8 +81,8 @@ def _recording(session: Session, redaction: Redaction) -> Recording:
 
 
 def public(url: str) -> str:
-    """Return an address without the name and password that may stand in it."""
-    return re.sub(r"//[^/@]*@", "//", url)
+    """Return an address without the name and password that may stand in it, and its last slash."""
+    return re.sub(r"//[^/@]*@", "//", url).rstrip("/")
 
 
 def _ask(step: Step, asker: Asker) -> str:

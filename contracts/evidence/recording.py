@@ -7,6 +7,7 @@ exchanges of a step. docs/contracts/evidence.md describes the fields.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -87,8 +88,11 @@ def write(recording: Recording, folder: Path) -> None:
 def check_room(folder: Path) -> list[str]:
     """Return the steps of the recording that would be replaced.
 
-    Raises `WrongUsage` for a folder that has something else in it.
+    Raises `WrongUsage` for a folder that has something else in it, or cannot be written to.
     """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not os.access(there, os.W_OK):
+        raise WrongUsage(f"{there}: not writable")
     if folder.exists() and not folder.is_dir():
         raise WrongUsage(f"{folder} is no folder; accepted: one that is new, empty or a recording")
     if not folder.is_dir() or not any(folder.iterdir()):

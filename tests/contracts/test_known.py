@@ -58,6 +58,12 @@ def test_entries_of_other_targets_do_not_count(path: Path) -> None:
     assert len(read_known(path, "fake", TODAY).entries) == 1
 
 
+def test_last_slash_of_an_address_does_not_count(path: Path) -> None:
+    path.write_text(entry(target="http://127.0.0.1:1"))
+
+    assert len(read_known(path, "http://127.0.0.1:1/", TODAY).entries) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

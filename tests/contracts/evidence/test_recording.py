@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.evidence.recording import HEAD, NoRecording, read, write
+from contracts.evidence.recording import HEAD, NoRecording, check_room, read, write
 from contracts.stopping import WrongUsage
 from tests.contracts.evidence.taking import of_today, recording, reply
 
@@ -74,6 +74,15 @@ def test_file_is_no_folder(tmp_path: Path) -> None:
 
     with pytest.raises(WrongUsage, match="is no folder"):
         write(of_today(), tmp_path / "file")
+
+
+def test_folder_that_cannot_be_made_is_known_before_anybody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: path != tmp_path)
+
+    with pytest.raises(WrongUsage, match=f"{tmp_path}: not writable"):
+        check_room(tmp_path / "not" / "there")
 
 
 def _reply(told: Any) -> Any:
