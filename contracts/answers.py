@@ -116,6 +116,11 @@ class Stream(Answer):
         return text_of(self.folded)
 
 
+def calls_of(interaction: Value) -> list[Value]:
+    """Return the function calls among the steps."""
+    return [step for step in interaction["steps"] if step["type"] == "function_call"]
+
+
 def text_of(interaction: Value) -> str:
     """Return what the model said: the text of its `model_output` steps."""
     outputs = [step for step in interaction["steps"] if step["type"] == "model_output"]

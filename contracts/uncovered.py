@@ -16,8 +16,6 @@ from .facts import Fact, read_facts
 
 # Facts by their ids, or by the section with a dash for all of it that no clause stands on.
 REASONS: Mapping[str, str] = {
-    "Function calls are not checked yet.": """
-        I-2.6-1 I-3.2-3 I-4.1-4 I-4.1-5 I-4.1-21 I-4.1-24 I-4.3-6 I-5.3-6 I-6-8""",
     "Background runs and cancel are not checked yet.": """
         I-1.1-3 I-2.1-20 I-3.1-9 I-3.2-6 I-3.2-11 I-5.4-2 I-5.4-3 I-6-7 I-8.1-""",
     "Continuation is not checked yet: only a server decides that a hop ends.": """
@@ -40,7 +38,7 @@ REASONS: Mapping[str, str] = {
     "No request of a client can bring it about.": """
         I-3.1-16 I-3.2-5 I-5.2-7 I-5.3-12 I-7.2- I-7.3-19 E-1.1- E-1.2-2 E-2-20 F-4-2 F-4.1-7
         F-4.3-3 F-3-18""",
-    "Says what may be, so that nothing contradicts it.": "I-4.1-20 I-9.1-17 E-2-18",
+    "Says what may be, so that nothing contradicts it.": "I-9.1-17 E-2-18",
     "Depends on a server of somebody else, or costs too much.": "F-6-6 F-6-7",
     "Is not seen in requests and answers, or depends on what is between client and server.": """
         E-5-11 E-5-17""",

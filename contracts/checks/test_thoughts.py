@@ -27,7 +27,7 @@ def test_thought_is_first(api: Api) -> None:
     """A model that thinks puts a thought step before its text."""
     reply = api.create().ok
     assert text_of(reply)
-    if _thinks(api):
+    if thinks(api):
         assert [step["type"] for step in reply["steps"]][:1] == ["thought"]
         assert "thought" not in [step["type"].raw for step in reply["steps"]][1:]
 
@@ -113,7 +113,7 @@ def test_level(api: Api, case: str) -> None:
     assert text_of(api.create(generation_config=config, store=False).ok)
 
 
-def _thinks(api: Api) -> bool:
+def thinks(api: Api) -> bool:
     """Whether the model says of itself that it thinks."""
     model = api.send("GET", f"/v1/models/{api.model}").ok
     return "thinking" in model and model["thinking"] == True  # noqa: E712

@@ -83,6 +83,12 @@ def inherits_the_instruction() -> tuple[Asked, Answered]:
     return _inheriting("system_instruction")
 
 
+@remembering
+def inherits_the_tools() -> tuple[Asked, Answered]:
+    """Functions that a turn declares are there in the next."""
+    return _inheriting("tools")
+
+
 @on_create
 def reads_only_the_last_step(create: Json) -> None:
     """Of a list of steps only the last is read."""
