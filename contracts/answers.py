@@ -78,12 +78,12 @@ class Stream(Answer):
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
-        """Every frame; an error where the answer is no event stream."""
+        """Every frame; an error where the answer is no event stream, or tells no event."""
         self.must(200)
         kind = self.media_type
         assert kind == "text/event-stream", f"content-type is {kind}, expected text/event-stream"
         frames = read_frames(self.body)
-        assert frames, "the stream has no frame"
+        assert not all(frame.ends for frame in frames), "the stream has no event"
         return frames
 
     @cached_property

@@ -114,13 +114,11 @@ class Api:
 
     def finished(self, id: str, *, looks: int) -> Value:
         """Return a background run once it is over; AssertionError after so many looks."""
-        seconds = 2.0
-        for _ in range(looks):
-            self.sender.let_pass(seconds)
+        for look in range(looks):
+            self.sender.let_pass(2.0**look)
             run = self.get(id).ok
             if run["status"].text not in RUNNING:
                 return run
-            seconds *= 2
         raise AssertionError(f"{id} is still in progress after {looks} looks")
 
     def delete(self, name: str, *, version: str = "v1") -> Answer:

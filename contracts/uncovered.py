@@ -16,8 +16,8 @@ from .facts import Fact, read_facts
 
 # Facts by their ids, or by the section with a dash for all of it that no clause stands on.
 REASONS: Mapping[str, str] = {
-    "Background runs and cancel are not checked yet.": """
-        I-1.1-3 I-2.1-20 I-3.1-9 I-3.2-6 I-3.2-11 I-5.4-2 I-5.4-3 I-6-7 I-8.1-""",
+    "Deep research takes minutes and dollars: if it were not refused, that would be the price.": """
+        I-8.1-7""",
     "Continuation is not checked yet: only a server decides that a hop ends.": """
         I-2.1-24 I-3.1-18 I-3.2-9 I-8.2-""",
     "Built-in tools are not imitated yet, and ask other services.": """
