@@ -18,8 +18,6 @@ from .facts import Fact, read_facts
 REASONS: Mapping[str, str] = {
     "Deep research takes minutes and dollars: if it were not refused, that would be the price.": """
         I-8.1-7""",
-    "Continuation is not checked yet: only a server decides that a hop ends.": """
-        I-2.1-24 I-3.1-18 I-3.2-9 I-8.2-""",
     "Built-in tools are not imitated yet, and ask other services.": """
         I-2.6-3 I-2.6-4 I-2.6-5 I-2.6-6 I-2.6-7 I-2.6-8 I-2.6-10 I-4.1-6 I-4.1-7 I-4.1-8 I-4.1-9
         I-4.1-10 I-4.1-11 I-4.1-13 I-4.1-14 I-4.2-1 I-4.2-2 I-4.2-3 I-4.2-6 I-4.3-2 I-4.3-7
