@@ -14,6 +14,8 @@ UNLIMITED = 65_536
 # Tokens of a medium that is sent by its address, small as the suite's own are.
 _MEDIUM = 1_200
 
+_LIMITS = {"generation_config": "max_output_tokens", "agent_config": "max_total_tokens"}
+
 _CREATE = re.compile(r"/v1(?:alpha|beta)?/interactions")
 _FILE = re.compile(r"(?:/upload)?/v1(?:alpha|beta)?/files")
 _USAGE = re.compile(rb'"usage"\s*:')
@@ -63,9 +65,15 @@ def actual_cost(status: int, body: bytes, worst: Cost) -> Cost:
 
 
 def _most_output(create: dict[str, Any]) -> int:
-    config = create.get("generation_config")
-    limit = config.get("max_output_tokens") if isinstance(config, dict) else None
-    return limit if type(limit) is int and 0 <= limit < UNLIMITED else UNLIMITED
+    """The limit of a model's output, or the budget of an agent, which is for all that it does."""
+    for name, limit_name in _LIMITS.items():
+        config = create.get(name)
+        limit = config.get(limit_name) if isinstance(config, dict) else None
+        if type(limit) is int and 0 <= limit < UNLIMITED:
+            return limit
+        if isinstance(limit, str) and re.fullmatch(r"[0-9]{1,9}", limit):
+            return int(limit)
+    return UNLIMITED
 
 
 def _texts(value: Any) -> Iterator[bytes]:

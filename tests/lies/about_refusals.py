@@ -44,6 +44,13 @@ def answers_422(reply: Reply) -> None:
         reply.status = 422
 
 
+@on_reply
+def answers_410(reply: Reply) -> None:
+    """Whatever is refused on interactions is gone."""
+    if reply.request.interactions and reply.status >= 400:
+        reply.status = 410
+
+
 @on_create
 def ignores_unknown_fields(create: Json) -> None:
     """A field that does not exist is ignored."""

@@ -13,6 +13,7 @@ from tests.lies.telling import Answered, Asked
 # Fields that a lie does not know; what is named by its last part.
 _PATHS = (
     "store",
+    "agent_config",
     "continuation_token",
     "service_tier",
     "system_instruction",
