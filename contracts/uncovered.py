@@ -22,7 +22,7 @@ REASONS: Mapping[str, str] = {
         I-4.3-8 I-4.3-9 I-4.3-10 I-5.3-8 I-5.3-9""",
     "Speech, pictures and videos as output are not imitated yet, and dear.": """
         I-2.5-10 I-2.5-11 I-2.5-12 I-2.7-3 I-2.7-4 I-2.7-5 I-4.2-4 I-4.2-5 I-4.3-3""",
-    "Nothing bounds what deep research costs: if it did not refuse, a whole run would be the price.": """
+    "Nothing bounds what deep research costs; what it should refuse it could run instead.": """
         I-8.1-7 I-8.4-1 I-8.4-5""",
     "Environments, and the agents that need one, are not imitated yet; each starts a machine.": """
         I-2.1-21 I-3.1-15 I-3.3-5 I-4.1-25 I-6-11 I-8.4-3 I-8.4-4 I-8.4-7 I-8.4-8 I-8.4-9 I-8.4-10
@@ -35,7 +35,7 @@ REASONS: Mapping[str, str] = {
         F-4.3-3""",
     "Needs a token of a user or a service account, not a key.": """
         E-3-4 F-1-7 F-4-12 F-4.4-1 F-4.4-3""",
-    "No request is sure to bring it about: it takes a fault, a flood, a block or an unpaid bill.": """
+    "No request is sure to bring it about: it takes a fault, a flood, a block, an unpaid bill.": """
         I-3.1-16 I-3.2-5 I-5.2-7 I-5.3-12 I-7.2- I-7.3-19 E-1.1- E-1.2-2 E-2-20""",
     "Whether a broken file fails, and which one is broken, is the server's choice.": "F-4.1-7",
     "Says what may be, so that nothing contradicts it.": "I-9.1-17 E-2-18",
