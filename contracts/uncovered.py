@@ -18,10 +18,10 @@ from .facts import Fact, read_facts
 REASONS: Mapping[str, str] = {
     "Built-in tools are not imitated yet; what they find is somebody else's, and billed apart.": """
         I-2.6-3 I-2.6-4 I-2.6-5 I-2.6-6 I-2.6-7 I-2.6-8 I-2.6-10 I-4.1-6 I-4.1-7 I-4.1-8 I-4.1-9
-        I-4.1-10 I-4.1-11 I-4.1-13 I-4.1-14 I-4.2-1 I-4.2-2 I-4.2-3 I-4.2-6 I-4.3-2 I-4.3-7
-        I-4.3-8 I-4.3-9 I-4.3-10 I-5.3-8 I-5.3-9""",
+        I-4.1-10 I-4.1-11 I-4.1-13 I-4.1-14 I-4.2-1 I-4.2-2 I-4.2-3 I-4.3-7
+        I-4.3-8 I-4.3-9 I-4.3-10 I-5.3-8""",
     "Speech, pictures and videos as output are not imitated yet, and dear.": """
-        I-2.5-10 I-2.5-11 I-2.5-12 I-2.7-3 I-2.7-4 I-2.7-5 I-4.2-4 I-4.2-5 I-4.3-3""",
+        I-2.5-10 I-2.5-12 I-2.7-3 I-2.7-4 I-2.7-5 I-4.2-5 I-4.3-3""",
     "Nothing bounds what deep research costs; what it should refuse it could run instead.": """
         I-8.1-7 I-8.4-1 I-8.4-5""",
     "Environments, and the agents that need one, are not imitated yet; each starts a machine.": """

@@ -28,6 +28,7 @@ _PATHS = (
     "generation_config.top_k",
     "generation_config.seed",
     "generation_config.tool_choice",
+    "generation_config.transcription_config",
 )
 
 Says = Callable[[Json], Any]
