@@ -134,7 +134,13 @@ def test_as_sdks_send_it(api: Api, case: dict[str, str]) -> None:
     tokens=1200,
     cases={
         "safety-settings": Case(
-            {"safety_settings": [{"type": "dangerous_content", "threshold": "block_only_high"}]},
+            {"safety_settings": [
+                {"type": "hate_speech", "threshold": "block_low_and_above"},
+                {"type": "sexually_explicit", "threshold": "block_medium_and_above"},
+                {"type": "dangerous_content", "threshold": "block_only_high"},
+                {"type": "harassment", "threshold": "block_none"},
+                {"type": "civic_integrity", "threshold": "off"},
+            ]},
             ("I-2.1-16", "I-2.8-1", "I-2.8-2"),
             ("refuses-safety-settings",),
         ),

@@ -63,6 +63,8 @@ _SHAPES: dict[str, Says] = {
     ),
     "lists-of-formats": lambda create: isinstance(create.get("response_format"), list),
     "data": lambda create: any("data" in each for each in everywhere(create["input"])),
+    "resolutions": lambda create: any("resolution" in each for each in everywhere(create["input"])),
+    "processing": lambda create: any("processing" in each for each in everywhere(create["input"])),
     "images": lambda create: _has(create, "type", "image"),
     "audios": lambda create: _has(create, "type", "audio"),
     "videos": lambda create: _has(create, "type", "video"),
