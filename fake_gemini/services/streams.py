@@ -17,7 +17,7 @@ from fake_gemini.ids import Ids
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.settings import Settings
 from fake_gemini.state.runs import Run
-from fake_gemini.turn import Failure, Json, Status, Turn
+from fake_gemini.turn import AS_USUAL, Failure, Json, Status, Turn
 from fake_gemini.wire.events import (
     DONE,
     Cutting,
@@ -25,6 +25,7 @@ from fake_gemini.wire.events import (
     events,
     failed,
     frame,
+    frames,
     with_checkpoint,
 )
 from fake_gemini.wire.timestamps import seconds
@@ -48,6 +49,8 @@ class Streams:
 
     def first(self, interaction: Interaction) -> Iterator[bytes]:
         """The stream of a create: only the events of a background run have ids."""
+        if self._is_plain(interaction):
+            return chain(frames(interaction.turn, interaction.identity, self._cutting()), (DONE,))
         made = self._events(interaction)
         if interaction.begin is not None:
             made = with_checkpoint(made, interaction.identity, interaction.begin)
@@ -70,8 +73,15 @@ class Streams:
         return self._frames(interaction, listed, with_ids=True, skipped=ordinal + 1)
 
     def _events(self, interaction: Interaction) -> Iterator[Json]:
-        cutting = Cutting(self.settings.chunk_size, self.settings.arguments_size)
-        return events(interaction.turn, interaction.identity, cutting)
+        return events(interaction.turn, interaction.identity, self._cutting())
+
+    def _cutting(self) -> Cutting:
+        return Cutting(self.settings.chunk_size, self.settings.arguments_size)
+
+    def _is_plain(self, interaction: Interaction) -> bool:
+        """Whether the events are sent as they are told, so that nobody has to look at them."""
+        is_as_usual = interaction.run is None and interaction.delivery == AS_USUAL
+        return is_as_usual and interaction.begin is None and not self.settings.lenient
 
     def _frames(
         self,
