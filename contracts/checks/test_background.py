@@ -106,6 +106,7 @@ def test_calls(api: Api) -> None:
     started = api.create(ASK, tools=[CODE_WORD], generation_config=MUST, background=True).ok
     run = api.finished(started["id"].text, looks=6)
     assert run["status"] == "requires_action"
+    assert all(call["arguments"]["room"] == 12 for call in some_calls(run))
     results = [result(call, "marmoset", name="get_code_word") for call in some_calls(run)]
     parent = run["id"].text
     second = api.create(results, tools=[CODE_WORD], previous_interaction_id=parent).ok
@@ -163,7 +164,7 @@ def test_attached(api: Api) -> None:
     made = [step.raw for step in stored["steps"] if step["type"] != "user_input"]
     for folded in (during, after):
         folded["steps"].equals(made)
-        for name in ("status", "usage"):
+        for name in ("status", "usage", "model", "service_tier"):
             folded[name].equals(stored[name])
 
 
@@ -238,6 +239,8 @@ def test_cancel_of_nothing(api: Api) -> None:
 def _told(stream: Stream, id: str) -> Value:
     """Return what a whole stream tells of a run."""
     assert stream.types[0] == "interaction.created", stream.types
+    assert stream.events[0]["interaction"]["id"] == id
+    assert all(update["interaction_id"] == id for update in stream.of("interaction.status_update"))
     assert stream.folded["id"] == id
     assert stream.folded["status"] == "completed"
     return stream.folded

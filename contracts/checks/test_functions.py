@@ -193,6 +193,8 @@ def test_folds(api: Api) -> None:
     folded = api.stream(ASK, tools=[WEATHER], generation_config=MUST).folded
     stored = api.get(folded["id"].text).ok
     assert stored["status"] == "requires_action"
+    for name in ("id", "usage", "model"):
+        folded[name].equals(stored[name])
     told, kept = some_calls(folded), some_calls(stored)
     assert len(told) == len(kept)
     for one, other in zip(told, kept, strict=True):

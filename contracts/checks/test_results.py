@@ -85,7 +85,9 @@ def test_new_interaction(api: Api) -> None:
     parent = first["id"].text
     second = api.create(results, tools=[CODE_WORD], previous_interaction_id=parent).ok
     assert second["id"].text != parent
-    assert api.get(parent).ok["status"] == "requires_action"
+    stored = api.get(parent).ok
+    assert stored["status"] == "requires_action"
+    assert [call.raw for call in some_calls(stored)] == [call.raw for call in some_calls(first)]
 
 
 @clause(
@@ -176,6 +178,7 @@ def test_rounds(api: Api) -> None:
         input = [result(call, _of(known, call), name=call["name"].text) for call in calls]
         parent = {"previous_interaction_id": reply["id"].text}
     assert [call["name"].text for call in seen] == ["find_person", "get_code_word"]
+    assert "ada" in seen[0]["arguments"]["name"].text.lower()
     assert seen[1]["arguments"]["room"] == 12
     assert reply["status"] == "completed"
     assert "marmoset" in text_of(reply).lower()

@@ -219,6 +219,12 @@ def summarises_always(create: Json) -> None:
     create.setdefault("generation_config", {})["thinking_summaries"] = "auto"
 
 
+@on_create
+def never_summarises(create: Json) -> None:
+    """Thoughts have no summary, whatever was asked."""
+    create.get("generation_config", {}).pop("thinking_summaries", None)
+
+
 @on_unary
 def summarises_in_a_string(interaction: Json) -> None:
     """A summary is a string."""
