@@ -20,9 +20,10 @@ from .test_usage import check_sum
 
 def first_hop(hop: Value) -> str:
     """Return the token of an answer that is to be continued."""
-    if hop["status"].text != "requires_continuation":
+    if hop["status"] == "completed":
         assert "continuation_token" not in hop
         raise Skipped("no answer of this target had to be continued")
+    assert hop["status"] == "requires_continuation"
     return hop["continuation_token"].text
 
 

@@ -151,7 +151,7 @@ def test_parallel(api: Api) -> None:
     assert names == set(known)
     told = text_of(reply).lower()
     assert "sandstorm" in told
-    assert "quarter past nine" in told or "09:15" in told or "9:15" in told
+    assert "quarter past nine" in told or "9:15" in told
 
 
 @clause(
@@ -190,17 +190,18 @@ def test_rounds(api: Api) -> None:
     severity=Severity.BEHAVIOUR,
     requests=1,
     tokens=200,
+    lies=("takes-steps-that-lack-something",),
     cases={
         "call-id": Case({"type": "function_result", "name": "get_code_word", "result": "x"},
-                        ("I-4.1-5",), ("takes-steps-that-lack-something",)),
+                        ("I-4.1-5",)),
         "result": Case({"type": "function_result", "name": "get_code_word", "call_id": "c1"},
-                       ("I-4.1-5",), ("takes-steps-that-lack-something",)),
+                       ("I-4.1-5",)),
         "id": Case({"type": "function_call", "name": "get_code_word", "arguments": {"room": 12}},
-                   ("I-4.1-4",), ("takes-steps-that-lack-something",)),
+                   ("I-4.1-4",)),
         "name": Case({"type": "function_call", "id": "c1", "arguments": {"room": 12}},
-                     ("I-4.1-4",), ("takes-steps-that-lack-something",)),
+                     ("I-4.1-4",)),
         "arguments": Case({"type": "function_call", "id": "c1", "name": "get_code_word"},
-                          ("I-4.1-4",), ("takes-steps-that-lack-something",)),
+                          ("I-4.1-4",)),
     },
 )  # fmt: skip
 def test_required(api: Api, case: dict[str, Any]) -> None:
