@@ -13,16 +13,12 @@ import pytest
 from contracts.clauses import all_clauses
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import running
-from tests.contracts.programs import PATIENCE, contracts
+from tests.contracts.programs import ALL_HELD, NOT_SHOWN, PATIENCE, contracts
 from tests.process import environment
 
 ROOT = Path(__file__).parents[2]
 KEY = {"GEMINI_API_KEY": "never-sent"}
 ALL = len(all_clauses())
-# What a fake as it is shows nothing of: none of its answers has to be continued.
-NOT_SHOWN = [clause.id for clause in all_clauses()
-             if clause.id.startswith("interactions.continuation.")]  # fmt: skip
-SAID = f"{ALL - len(NOT_SHOWN)} passed, {len(NOT_SHOWN)} skipped in "
 FEW = ("run", "--select", "interactions.create.")
 SELECTED = sum(clause.id.startswith("interactions.create.") for clause in all_clauses())
 
@@ -53,7 +49,7 @@ def test_fake_holds_all_of_it_within_a_minute(tmp_path: Path) -> None:
     assert report["counts"]["passed"] == ALL - len(NOT_SHOWN)
     assert report["additive"] == []
     assert report["seconds"] < 60
-    assert done.stdout.splitlines()[-1].startswith(SAID)
+    assert done.stdout.splitlines()[-1].startswith(ALL_HELD)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["reports"]
 
 
@@ -61,7 +57,7 @@ def test_fake_behind_a_socket_holds_all_of_it(tmp_path: Path) -> None:
     done = contracts("run", "--target", "socket", cwd=tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith(SAID)
+    assert done.stdout.splitlines()[-1].startswith(ALL_HELD)
 
 
 def test_fake_that_ends_hops_shows_continuation(tmp_path: Path) -> None:
@@ -77,7 +73,7 @@ def test_several_processes_share_the_work(tmp_path: Path) -> None:
     done = contracts("run", "--", "-n", "2", cwd=tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith(SAID)
+    assert done.stdout.splitlines()[-1].startswith(ALL_HELD)
 
 
 @pytest.mark.parametrize("more", [(), ("--", "-n", "2")], ids=["one", "two"])
