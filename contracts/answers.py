@@ -78,12 +78,12 @@ class Stream(Answer):
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
-        """Every frame; an error where the answer is no event stream."""
+        """Every frame; an error where the answer is no event stream, or tells no event."""
         self.must(200)
         kind = self.media_type
         assert kind == "text/event-stream", f"content-type is {kind}, expected text/event-stream"
         frames = read_frames(self.body)
-        assert frames, "the stream has no frame"
+        assert not all(frame.ends for frame in frames), "the stream has no event"
         return frames
 
     @cached_property
@@ -92,18 +92,28 @@ class Stream(Answer):
         return tuple(frame.event for frame in self.frames if not frame.ends)
 
     @property
+    def checkpoints(self) -> list[Value]:
+        """The events from which a lost stream could be continued; they may stand anywhere."""
+        return [event for event in self.events if "continuation_token" in event]
+
+    @property
     def types(self) -> list[str]:
-        return [event["event_type"].text for event in self.events]
+        """The types of all events but checkpoints."""
+        return [event["event_type"].text for event in self._others]
 
     def of(self, kind: str) -> list[Value]:
-        """Return the events of one type."""
-        return [event for event in self.events if event["event_type"] == kind]
+        """Return the events of one type that are no checkpoints."""
+        return [event for event in self._others if event["event_type"] == kind]
 
     def one(self, kind: str) -> Value:
         """Return the only event of a type."""
         found = self.of(kind)
         assert len(found) == 1, f"{len(found)} events are {kind}, expected one: {self.types}"
         return found[0]
+
+    @property
+    def _others(self) -> list[Value]:
+        return [event for event in self.events if "continuation_token" not in event]
 
     @cached_property
     def folded(self) -> Value:
@@ -114,6 +124,11 @@ class Stream(Answer):
     def text(self) -> str:
         """What the model says in the stream."""
         return text_of(self.folded)
+
+
+def calls_of(interaction: Value) -> list[Value]:
+    """Return the function calls among the steps."""
+    return [step for step in interaction["steps"] if step["type"] == "function_call"]
 
 
 def text_of(interaction: Value) -> str:

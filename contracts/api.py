@@ -33,6 +33,10 @@ def refuses_key(answer: Answer) -> bool:
     return answer.status == 401 or (answer.status == 400 and b"API_KEY_INVALID" in answer.body)
 
 
+# A background run that is not over; not every server shows that it waits
+# (docs/wire/interactions.md 10, row 39).
+RUNNING = ("queued", "in_progress")
+
 # Whether a request is malformed, or why that cannot be seen in a schema.
 Wrong = bool | str
 
@@ -99,6 +103,23 @@ class Api:
     def get(self, id: str, *, version: str = "v1", **query: Any) -> Answer:
         """Get an interaction."""
         return self.send("GET", f"/{version}/interactions/{quote(id, safe='')}", query=query)
+
+    def replay(self, id: str, **query: Any) -> Stream:
+        """Get an interaction as a stream."""
+        return Stream(self.get(id, stream="true", **query).exchange)
+
+    def cancel(self, id: str, **options: Any) -> Answer:
+        """Cancel a background run, without a body, as SDKs do."""
+        return self.send("POST", f"/v1/interactions/{quote(id, safe='')}/cancel", **options)
+
+    def finished(self, id: str, *, looks: int) -> Value:
+        """Return a background run once it is over; AssertionError after so many looks."""
+        for look in range(looks):
+            self.sender.let_pass(2.0**look)
+            run = self.get(id).ok
+            if run["status"].text not in RUNNING:
+                return run
+        raise AssertionError(f"{id} is still in progress after {looks} looks")
 
     def delete(self, name: str, *, version: str = "v1") -> Answer:
         """Delete `interactions/...` or `files/...`."""

@@ -14,7 +14,7 @@ from .clauses import Clause, clauses_of
 from .driver import Driver
 from .options import Options, flag, kind
 from .results import Outcome, Result
-from .stopping import Blocked, WrongUsage
+from .stopping import Blocked, Skipped, WrongUsage
 from .suite import DRIVER, PROPERTY, Suite, Trial
 
 SUITE = pytest.StashKey[Suite]()
@@ -130,6 +130,15 @@ def api(request: pytest.FixtureRequest) -> Iterator[Api]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Tell pytest in its own words that a check has skipped itself."""
+    try:
+        return (yield)
+    except Skipped as error:
+        raise pytest.skip.Exception(str(error)) from error
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -144,7 +153,9 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None]) -> Result:
     trial = item.stash.get(_TRIAL, None)
     error = None if call.excinfo is None else call.excinfo.value
     if isinstance(error, pytest.skip.Exception):
-        return Result.of(item.stash[_CLAUSE], Outcome.SKIPPED, str(error))
+        if trial is None:
+            return Result.of(item.stash[_CLAUSE], Outcome.SKIPPED, str(error))
+        error = Skipped(str(error))
     if trial is None:
         blocked = isinstance(error, Blocked)
         outcome = Outcome.BLOCKED if blocked else Outcome.FAILED

@@ -14,6 +14,9 @@ UNLIMITED = 65_536
 # Tokens of a medium that is sent by its address, small as the suite's own are.
 _MEDIUM = 1_200
 
+# A 64-bit number travels as a string.
+_BUDGET = re.compile(r"[0-9]{1,9}")
+
 _CREATE = re.compile(r"/v1(?:alpha|beta)?/interactions")
 _FILE = re.compile(r"(?:/upload)?/v1(?:alpha|beta)?/files")
 _USAGE = re.compile(rb'"usage"\s*:')
@@ -63,9 +66,19 @@ def actual_cost(status: int, body: bytes, worst: Cost) -> Cost:
 
 
 def _most_output(create: dict[str, Any]) -> int:
-    config = create.get("generation_config")
-    limit = config.get("max_output_tokens") if isinstance(config, dict) else None
-    return limit if type(limit) is int and 0 <= limit < UNLIMITED else UNLIMITED
+    """The limit of a model's output, or the budget of an agent, which is for all that it does."""
+    limit = _member(create, "generation_config", "max_output_tokens")
+    if type(limit) is int and 0 <= limit < UNLIMITED:
+        return limit
+    budget = _member(create, "agent_config", "max_total_tokens")
+    if isinstance(budget, str) and _BUDGET.fullmatch(budget):
+        return int(budget)
+    return UNLIMITED
+
+
+def _member(create: dict[str, Any], name: str, member: str) -> Any:
+    config = create.get(name)
+    return config.get(member) if isinstance(config, dict) else None
 
 
 def _texts(value: Any) -> Iterator[bytes]:

@@ -25,6 +25,31 @@ _VIDEO = (
     "z31kpXP4NPwBkL26vUJGSSuo+TC94F8b63O9"
 )
 
+# "One two three four five", said by eSpeak NG in English, as Opus of 6 kbit/s in Ogg.
+_SPEECH = (
+    "T2dnUwACAAAAAAAAAACdJeRaAAAAAOULWosBE09wdXNIZWFkAQE4AYA+AAAAAABPZ2dTAAAAAAAAAAAAAJ0l5FoBAAAAyZ"
+    "JoygE2T3B1c1RhZ3MNAAAATGF2ZjYyLjEyLjEwMgEAAAAVAAAAZW5jb2Rlcj1MYXZmNjIuMTIuMTAyT2dnUwAAQL8AAAAA"
+    "AACdJeRaAgAAAFvrFpkRPi8lPikcKS8uKCguMSUjNSYY4D18fp/2B4VRCkvvszq4s6kP00fgn/4DwWFsRtLqiOfztlt6p5"
+    "UeOc2Fn8UU98qJ0HU47odNzYuqcapIgBjtBRZY3GAezMdJLCKiWvG5O3ZDjz+QfW4hCoVk6Dl7fW2DbC9nJs9QJ/fLk1wg"
+    "GO8leYPo8FGceJ4d5BE4ZClP0s9qdQZRAX1qFMKTwD1LwLZOoBju+0eePS7xZ7XDtIcAI07gNLTRa823fZj/vH1zYp0q9m"
+    "talTnzRGRKxbEGURLexzh7hhChc2ey93oM0IVAGOwnXBSKJb0GzsTFf9Di7jTI5bBfQSnJUWIg8SOaSMzE7bH84lp8klAY"
+    "LlfwGaWc7ubISjpaKYk7RSbU+9cikrMMnu8aGOEuLKg55sMnKalgzxLHJGo7KxQOkhxHedFiHn9SjPK2WBigy0CGNCAY7x"
+    "Vcp97HIcRaHIvXFPQPOElQSLlroGahSsjrZdtqNx8+rhpI4UgDp3I9LKsiVhju+1YgeH5JR+OLlgTrUWDJF+7Fyn0+5qaw"
+    "cyzUAFwn8njSVZFAUuO+cJnCCdIY4PRMscd2clXOK13DIGKOR6rcjPepVxo0GkRT4D3EIjTA8QyFqmXIGOQPv1jMaSW6ji"
+    "Y47FyANsJ1sGEhoOGYd+G9EXY6y+mrb0G1ufnlgBjuFfMrRl5sMBrTOnQCzQUK4nVpikP/+kMFfiDCx4/hRHjRQH0B20iZ"
+    "trFhY6EY7wUDjvL1nbNif3Et3e0t2GtDhhq88eZ79+oVM7zbJz6rxPcK8jQtgfb800/fLD4gGO2oVHUPx0UQ+W+apkItds"
+    "eXiNEGqd+rlB18XqwFl8f8BnPVQBjg75+rbNwJXgnmqn4oZC/xSrAL2Jr8V+NTv8ksK6C2AI5YGOEljPgX/ouKl/FxHr5A"
+    "x43w/dIGuotl1lOH5SbrAb6JqPq5pgA6Dc86Izs0TkPK2WSRsKAY7wek+8DCai4DHr+zCrjae0m5U1WX96Ciu5s3Q7XzpZ"
+    "S4ctKxIE9nZ1MABCE1AQAAAAAAnSXkWgMAAABXm/EJCy0mIDQpKjI4Jx0bGO8HJkgpMrBDwLwIyddsnHZxxjeS+V4rCkz8"
+    "nJti4E1Tkej5lhUCg+tpNyTwGM5eAitMZerLD4sLA9oNuPgrajCPOCRb6o78aMF4M1E3H338j4AY4O+dyZNzrZWMhlXNif"
+    "CctrZffQnj3Hl6niCQz+i17hjhHfuApFl5m4imCYh8nOlbemOh7yg2++WxUsPKTRWLqz/j+z5DS1WnlQozHTR/VhDo4vgY"
+    "7w0s3LBkXTtNwAbWEa8hAI4oM7b0Yx8ek6AQTlRbc1mkdCBv/vN7wBjvDEuao6M7uD2dX9lbQkzdlnJyw2H4tevO97Uj/C"
+    "amxv2VeaXB5/ft0BjvBpFdyULAzlJqCfqCrNfTRXcBbHA97PcV1V4kdUOWtwTUXvu13MqG1v8+wSon3EyoGO8Cou1VGEYJ"
+    "YhMhPcbmVja0x4wXt9CLWp5wguwfN1iTti1PKj/Jpwx+Q+FGGaIzsuEhMVhQMmAY7n4Ngfl32xS/ijCKWtKD4UOu9QwQc0"
+    "xDTeimJtTYAsQOcYikGMAYAZtUEYyIZf4iB1/9zU3NMRVblpn7AZDOEyZuwBgBkWqV9zF8V4nCEw/BIFdGah1zccopbvHo"
+    "QQ=="
+)
+
 
 def picture() -> bytes:
     """Return a red PNG of 16 x 16 pixels."""
@@ -41,6 +66,11 @@ def sound() -> bytes:
     body = b"WAVEfmt " + struct.pack("<I", len(form)) + form
     body += b"data" + struct.pack("<I", len(samples)) + samples
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def speech() -> bytes:
+    """Return an Ogg of two seconds in which somebody counts from one to five."""
+    return base64.b64decode(_SPEECH)
 
 
 def document() -> bytes:

@@ -1,4 +1,4 @@
-"""Why a run cannot go on, or cannot begin; a failed check is neither, but an AssertionError."""
+"""Why a run or a check cannot go on; a failed check is none of it, but an AssertionError."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class Blocked(Exception):
         super().__init__(f"{cause}: {reason}")
         self.cause = cause
         self.reason = reason
+
+
+class Skipped(Exception):
+    """A check found that its clause says nothing about this target; the message says why."""
 
 
 class WrongUsage(Exception):

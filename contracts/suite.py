@@ -17,7 +17,7 @@ from .plan import Plan, make_plan
 from .preflight import preflight
 from .results import Outcome, Result
 from .session import Session
-from .stopping import Blocked, WrongUsage
+from .stopping import Blocked, Skipped, WrongUsage
 from .targets import Target, opened_target
 from .waiting import Time
 
@@ -148,6 +148,8 @@ def _outcome(error: BaseException | None) -> tuple[Outcome, str]:
         return Outcome.PASSED, ""
     if isinstance(error, Blocked):
         return Outcome.BLOCKED, str(error)
+    if isinstance(error, Skipped):
+        return Outcome.SKIPPED, str(error)
     if isinstance(error, AssertionError):
         return Outcome.FAILED, _shortened(str(error))
     return Outcome.FAILED, f"the check itself broke: {type(error).__name__}: {error}"

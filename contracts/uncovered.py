@@ -16,31 +16,29 @@ from .facts import Fact, read_facts
 
 # Facts by their ids, or by the section with a dash for all of it that no clause stands on.
 REASONS: Mapping[str, str] = {
-    "Function calls are not checked yet.": """
-        I-2.6-1 I-3.2-3 I-4.1-4 I-4.1-5 I-4.1-21 I-4.1-24 I-4.3-6 I-5.3-6 I-6-8""",
-    "Background runs and cancel are not checked yet.": """
-        I-1.1-3 I-2.1-20 I-3.1-9 I-3.2-6 I-3.2-11 I-5.4-2 I-5.4-3 I-6-7 I-8.1-""",
-    "Continuation is not checked yet: only a server decides that a hop ends.": """
-        I-2.1-24 I-3.1-18 I-3.2-9 I-8.2-""",
-    "Built-in tools are not imitated yet, and ask other services.": """
+    "Built-in tools are not imitated yet; what they find is somebody else's, and billed apart.": """
         I-2.6-3 I-2.6-4 I-2.6-5 I-2.6-6 I-2.6-7 I-2.6-8 I-2.6-10 I-4.1-6 I-4.1-7 I-4.1-8 I-4.1-9
-        I-4.1-10 I-4.1-11 I-4.1-13 I-4.1-14 I-4.2-1 I-4.2-2 I-4.2-3 I-4.2-6 I-4.3-2 I-4.3-7
-        I-4.3-8 I-4.3-9 I-4.3-10 I-5.3-8 I-5.3-9""",
+        I-4.1-10 I-4.1-11 I-4.1-13 I-4.1-14 I-4.2-1 I-4.2-2 I-4.2-3 I-4.3-7
+        I-4.3-8 I-4.3-9 I-4.3-10 I-5.3-8""",
     "Speech, pictures and videos as output are not imitated yet, and dear.": """
-        I-2.5-10 I-2.5-11 I-2.5-12 I-2.7-3 I-2.7-4 I-2.7-5 I-4.2-4 I-4.2-5 I-4.3-3""",
-    "Agents, and what belongs to them, are not imitated yet; nothing bounds what a run costs.": """
-        I-1.1-14 I-2.1-3 I-2.1-11 I-2.1-21 I-3.1-15 I-3.2-8 I-3.3-5 I-4.1-25 I-5.3-11 I-6-4 I-6-11
-        I-8.4- E-8.7-1""",
-    "Webhooks are not imitated yet, and call back.": """
+        I-2.5-10 I-2.5-12 I-2.7-3 I-2.7-4 I-2.7-5 I-4.2-5 I-4.3-3""",
+    "Nothing bounds what deep research costs; what it should refuse it could run instead.": """
+        I-8.1-7 I-8.4-1 I-8.4-5""",
+    "Environments, and the agents that need one, are not imitated yet; each starts a machine.": """
+        I-2.1-21 I-3.1-15 I-3.3-5 I-4.1-25 I-6-11 I-8.4-3 I-8.4-4 I-8.4-7 I-8.4-8 I-8.4-9 I-8.4-10
+        I-8.4-11 I-8.4-12 I-8.4-13 I-8.4-14 I-8.4-15 I-8.4-16 I-8.4-17 I-8.4-18 I-8.4-19 E-8.7-1""",
+    "A sibling of interactions that is not imitated yet.": "I-1.1-14",
+    "Webhooks are not imitated yet; what they tell goes to a public address.": """
         I-2.1-22 I-3.3-6 I-8.3- E-8.8-1 E-8.8-2""",
     "Of an API beside these two that is not imitated.": """
-        E-1-2 E-5-2 E-5-7 E-5-9 E-5-12 E-5-18 E-8.3- E-8.4- E-8.5- E-8.6- F-3-20""",
+        E-1-2 E-5-2 E-5-7 E-5-9 E-5-12 E-5-18 E-8.3- E-8.4- E-8.5- E-8.6- F-3-18 F-3-20 F-4-2
+        F-4.3-3""",
     "Needs a token of a user or a service account, not a key.": """
         E-3-4 F-1-7 F-4-12 F-4.4-1 F-4.4-3""",
-    "No request of a client can bring it about.": """
-        I-3.1-16 I-3.2-5 I-5.2-7 I-5.3-12 I-7.2- I-7.3-19 E-1.1- E-1.2-2 E-2-20 F-4-2 F-4.1-7
-        F-4.3-3 F-3-18""",
-    "Says what may be, so that nothing contradicts it.": "I-4.1-20 I-9.1-17 E-2-18",
+    "No request is sure to bring it about: it takes a fault, a flood, a block, an unpaid bill.": """
+        I-3.1-16 I-3.2-5 I-5.2-7 I-5.3-12 I-7.2- I-7.3-19 E-1.1- E-1.2-2 E-2-20""",
+    "Whether a broken file fails, and which one is broken, is the server's choice.": "F-4.1-7",
+    "Says what may be, so that nothing contradicts it.": "I-9.1-17 E-2-18",
     "Depends on a server of somebody else, or costs too much.": "F-6-6 F-6-7",
     "Is not seen in requests and answers, or depends on what is between client and server.": """
         E-5-11 E-5-17""",

@@ -20,6 +20,7 @@ IMAGE: Medium = ("image", "image/png", picture)
 AUDIO: Medium = ("audio", "audio/wav", sound)
 VIDEO: Medium = ("video", "video/mp4", video)
 DOCUMENT: Medium = ("document", "application/pdf", document)
+PART = {"type": "static", "start_offset": "0s"}
 
 
 def encoded(data: bytes) -> str:
@@ -44,6 +45,32 @@ def test_data(api: Api, case: Medium) -> None:
     """A medium whose bytes are in the request, in base64, is read."""
     kind, mime_type, make = case
     medium = {"type": kind, "data": encoded(make()), "mime_type": mime_type}
+    assert api.create([ASK, medium], store=False).ok["status"] == "completed"
+
+
+@clause(
+    "interactions.contents.options",
+    facts=(),
+    severity=Severity.BREAKING,
+    requests=1,
+    tokens=2400,
+    cases={
+        "image": Case((IMAGE, {"resolution": "low"}), ("I-2.4-2",), ("refuses-resolutions",)),
+        "audio": Case((AUDIO, {"processing": PART}), ("I-2.4-3",), ("refuses-processing",)),
+        "video": Case(
+            (VIDEO, {"resolution": "low", "processing": PART}),
+            ("I-2.4-4",),
+            ("refuses-resolutions", "refuses-processing"),
+        ),
+        "document": Case(
+            (DOCUMENT, {"processing": "static"}), ("I-2.4-5",), ("refuses-processing",)
+        ),
+    },
+)
+def test_options(api: Api, case: tuple[Medium, dict[str, Any]]) -> None:
+    """It may be said how closely a medium is to be read, and which part of it."""
+    (kind, mime_type, make), options = case
+    medium = {"type": kind, "data": encoded(make()), "mime_type": mime_type, **options}
     assert api.create([ASK, medium], store=False).ok["status"] == "completed"
 
 

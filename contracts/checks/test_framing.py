@@ -60,14 +60,14 @@ def test_event_line(api: Api) -> None:
     "interactions.framing.done",
     facts=("I-5.1-3",),
     severity=Severity.BREAKING,
-    requests=2,
+    requests=1,
     tokens=1100,
     lies=("omits-done", "done-without-event-line", "done-in-json", "goes-on-after-done"),
     smoke=True,
 )
 def test_done(api: Api) -> None:
     """The last frame is the event done with the literal [DONE], and no other is."""
-    *frames, last = api.stream().frames
+    *frames, last = api.stream(store=False).frames
     assert (last.field("event"), last.data) == ("done", "[DONE]")
     assert not any(frame.ends for frame in frames)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..answers import text_of
@@ -63,6 +64,22 @@ def test_recall_in_stream(api: Api) -> None:
     first = api.stream(TELL).folded
     second = api.stream(ASK, previous_interaction_id=first["id"].text)
     assert "quokka" in second.text.lower()
+
+
+@clause(
+    "interactions.history.recall-of-outputs",
+    facts=("I-6-1", "I-2.1-6"),
+    severity=Severity.BREAKING,
+    requests=4,
+    tokens=3300,
+    lies=("remembers-only-inputs", "forgets-history"),
+)
+def test_recall_of_outputs(api: Api) -> None:
+    """A turn knows what the model itself said before, and not only the user."""
+    first = api.create("Name three animals in one line, and nothing else.").ok
+    again = "Repeat your previous reply exactly."
+    second = api.create(again, previous_interaction_id=first["id"].text).ok
+    assert _words(text_of(second)) == _words(text_of(first))
 
 
 @clause(
@@ -146,6 +163,10 @@ def test_stateless_usage(api: Api) -> None:
     second = api.create(steps, store=False).ok
     before, now = (each["usage"]["total_input_tokens"].whole for each in (first, second))
     assert now > before
+
+
+def _words(told: str) -> list[str]:
+    return re.findall(r"\w+", told.lower())
 
 
 def _raw(steps: Value) -> list[Any]:

@@ -68,14 +68,14 @@ def test_several_contents(api: Api) -> None:
     severity=Severity.BREAKING,
     requests=1,
     tokens=1200,
-    lies=("refuses-model-output-steps", "reads-only-the-last-step"),
+    lies=("refuses-model-output-steps", "reads-only-the-last-step", "reads-no-model-output"),
 )
 def test_steps_of_both_sides(api: Api) -> None:
-    """A list of steps holds what both sides said."""
+    """A list of steps holds what both sides said, and the model reads its own part, too."""
     steps = [
-        {"type": "user_input", "content": [text("Remember this word: axolotl.")]},
-        {"type": "model_output", "content": [text("Noted.")]},
-        {"type": "user_input", "content": [text("Which word? Reply with it.")]},
+        {"type": "user_input", "content": [text("Name an animal.")]},
+        {"type": "model_output", "content": [text("axolotl")]},
+        {"type": "user_input", "content": [text("Repeat your previous reply exactly.")]},
     ]
     assert "axolotl" in text_of(api.create(steps, store=False).ok).lower()
 
@@ -134,7 +134,13 @@ def test_as_sdks_send_it(api: Api, case: dict[str, str]) -> None:
     tokens=1200,
     cases={
         "safety-settings": Case(
-            {"safety_settings": [{"type": "dangerous_content", "threshold": "block_only_high"}]},
+            {"safety_settings": [
+                {"type": "hate_speech", "threshold": "block_low_and_above"},
+                {"type": "sexually_explicit", "threshold": "block_medium_and_above"},
+                {"type": "dangerous_content", "threshold": "block_only_high"},
+                {"type": "harassment", "threshold": "block_none"},
+                {"type": "civic_integrity", "threshold": "off"},
+            ]},
             ("I-2.1-16", "I-2.8-1", "I-2.8-2"),
             ("refuses-safety-settings",),
         ),

@@ -11,6 +11,8 @@ from ..values import Value
 
 FORMATS = frozenset("string image text number integer video object audio array boolean".split())
 
+OPEN = "an open enum to the SDK's types"
+
 
 def refused(api: Api, *, wrong: Wrong = True, **fields: Any) -> Value:
     """Create what should be refused with 400, and return the error."""
@@ -56,7 +58,7 @@ def test_unknown_field(api: Api) -> None:
     severity=Severity.BEHAVIOUR,
     requests=1,
     tokens=100,
-    lies=("takes-unknown-types", "says-less-about-values"),
+    lies=("takes-nonsense", "says-less-about-values"),
     cases={
         "type-of-a-tool": Case(
             ({"tools": [{"type": "nonsense"}]}, "tools[0]"), ("I-2.1-9", "I-2.6-12")
@@ -72,6 +74,41 @@ def test_bad_value(api: Api, case: tuple[dict[str, Any], str]) -> None:
     error = refused(api, **fields)
     words = f"The value 'nonsense' is not supported for 'type' at '{place}'. Supported values: "
     assert error["message"].text.startswith(words), error
+    assert error["code"] == "invalid_request"
+
+
+@clause(
+    "interactions.refusals.unknown-value",
+    facts=("I-7.3-7", "I-7.2-1"),
+    severity=Severity.BEHAVIOUR,
+    requests=1,
+    tokens=200,
+    lies=("takes-nonsense",),
+    cases={
+        "tier": Case(({"service_tier": "nonsense"}, OPEN), ("I-2.1-17",)),
+        "thinking-level": Case(
+            ({"generation_config": {**LITTLE, "thinking_level": "nonsense"}}, OPEN), ("I-2.5-6",)
+        ),
+        "thinking-summaries": Case(
+            ({"generation_config": {**LITTLE, "thinking_summaries": "nonsense"}}, OPEN),
+            ("I-2.5-8",),
+        ),
+        "harm": Case(
+            ({"safety_settings": [{"type": "nonsense", "threshold": "off"}]}, OPEN),
+            ("I-2.8-1",),
+        ),
+        "threshold": Case(
+            ({"safety_settings": [{"type": "harassment", "threshold": "nonsense"}]}, OPEN),
+            ("I-2.8-2",),
+        ),
+        "content-or-step": Case(({"input": [{"type": "nonsense"}]}, True), ("I-2.1-4",)),
+    },
+)
+def test_unknown_value(api: Api, case: tuple[dict[str, Any], Wrong]) -> None:
+    """A value that its list does not have is refused."""
+    fields, wrong = case
+    error = refused(api, **fields, wrong=wrong)
+    assert error["message"].text
     assert error["code"] == "invalid_request"
 
 

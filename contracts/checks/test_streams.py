@@ -7,6 +7,7 @@ import re
 from ..api import Api
 from ..clauses import clause
 from ..severity import Severity
+from ..stopping import Skipped
 from .test_usage import check_sum
 
 COUNT = "Count from 1 to 20, separated by commas."
@@ -20,7 +21,7 @@ _ORDER = re.compile(
     "interactions.stream.order",
     facts=("I-5.3-1", "I-5.2-3", "I-5.2-5"),
     severity=Severity.BREAKING,
-    requests=2,
+    requests=1,
     tokens=1100,
     lies=(
         "omits-the-status-update", "creates-twice", "never-stops-a-step", "never-starts-a-step",
@@ -30,7 +31,7 @@ _ORDER = re.compile(
 )  # fmt: skip
 def test_order(api: Api) -> None:
     """Created, one status update, start, deltas and stop of each step, completed."""
-    types = " ".join(api.stream(COUNT).types)
+    types = " ".join(api.stream(COUNT, store=False).types)
     assert _ORDER.fullmatch(types), types
 
 
@@ -166,6 +167,7 @@ def test_signature_is_last(api: Api) -> None:
     """A thought's deltas are its summaries, if any, and then one signature."""
     ask = "Which is larger, 9.11 or 9.9? Think about it, then reply with the number."
     stream = api.stream(ask, generation_config={"thinking_summaries": "auto"})
+    assert stream.text
     starts = {event["index"].whole: event["step"]["type"].text for event in stream.of("step.start")}
     for index in (index for index, kind in starts.items() if kind == "thought"):
         deltas = [each["delta"] for each in stream.of("step.delta") if each["index"] == index]
@@ -175,6 +177,28 @@ def test_signature_is_last(api: Api) -> None:
         for delta in summaries:
             assert delta["type"] == "thought_summary"
             assert delta["content"]["type"].text in ("text", "image")
+
+
+@clause(
+    "interactions.stream.summaries",
+    facts=("I-5.3-5", "I-4.3-4", "I-2.5-8"),
+    severity=Severity.BEHAVIOUR,
+    requests=1,
+    tokens=4200,
+    lies=("never-summarises",),
+)
+def test_summaries(api: Api) -> None:
+    """Where summaries are asked for, and the model thought, there is one or more."""
+    config = {"thinking_summaries": "auto", "thinking_level": "high", "max_output_tokens": 4000}
+    ask = "How many prime numbers lie between 100 and 150? Think about it, then reply."
+    stream = api.stream(ask, generation_config=config, store=False)
+    if stream.folded["usage"]["total_thought_tokens"] == 0:
+        raise Skipped("the model did not think, although it was to think hard")
+    deltas = [event["delta"] for event in stream.of("step.delta")]
+    summaries = [delta for delta in deltas if delta["type"] == "thought_summary"]
+    assert summaries, f"nothing is summarised: {stream.types}"
+    for delta in summaries:
+        assert delta["content"]["type"].text in ("text", "image")
 
 
 @clause(

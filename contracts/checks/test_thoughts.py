@@ -27,7 +27,7 @@ def test_thought_is_first(api: Api) -> None:
     """A model that thinks puts a thought step before its text."""
     reply = api.create().ok
     assert text_of(reply)
-    if _thinks(api):
+    if thinks(api):
         assert [step["type"] for step in reply["steps"]][:1] == ["thought"]
         assert "thought" not in [step["type"].raw for step in reply["steps"]][1:]
 
@@ -52,11 +52,15 @@ def test_signature(api: Api) -> None:
     severity=Severity.BEHAVIOUR,
     requests=2,
     tokens=1100,
-    lies=("summarises-unasked",),
-)
-def test_no_summary(api: Api) -> None:
+    cases={
+        "by-default": Case({}, lies=("summarises-unasked",)),
+        "when-told": Case({"thinking_summaries": "none"},
+                          lies=("summarises-always", "refuses-thinking-summaries")),
+    },
+)  # fmt: skip
+def test_no_summary(api: Api, case: dict[str, str]) -> None:
     """A thought holds nothing but its signature unless summaries are asked for."""
-    for thought in _thoughts(api.create("Count from 1 to 5.").ok):
+    for thought in _thoughts(api.create("Count from 1 to 5.", generation_config=case).ok):
         assert sorted(thought.fields) == ["signature", "type"]
 
 
@@ -113,7 +117,26 @@ def test_level(api: Api, case: str) -> None:
     assert text_of(api.create(generation_config=config, store=False).ok)
 
 
-def _thinks(api: Api) -> bool:
+@clause(
+    "interactions.thoughts.level-of-some",
+    facts=("I-2.5-6", "I-7.3-9"),
+    severity=Severity.BREAKING,
+    requests=1,
+    tokens=4100,
+    lies=("refuses-thinking-level",),
+    cases={"minimal": Case("minimal"), "medium": Case("medium")},
+)
+def test_level_of_some(api: Api, case: str) -> None:
+    """A level that some models lack is accepted, or refused by its name."""
+    config = {"thinking_level": case, "max_output_tokens": 4000}
+    answer = api.create(generation_config=config, store=False)
+    if answer.status == 400:
+        assert case in answer.refused(400)["message"].text.lower()
+    else:
+        assert text_of(answer.ok)
+
+
+def thinks(api: Api) -> bool:
     """Whether the model says of itself that it thinks."""
     model = api.send("GET", f"/v1/models/{api.model}").ok
     return "thinking" in model and model["thinking"] == True  # noqa: E712

@@ -23,6 +23,8 @@ _LONGEST = 200
 
 # Of what the user asked when functions were called, because later rounds go on with it.
 _LONGEST_ASKED = 4_000
+# Of what the model replied last, because it may be asked to repeat that.
+_LONGEST_REPLIED = 4_000
 # So many calls can still be answered.
 _ANSWERABLE = 32
 
@@ -34,7 +36,7 @@ class Conversation(NamedTuple):
     """What was said so far: a digest of all of it, and some of the user's words.
 
     `asked` is what the user said last, `calls` are (id, name) of the latest function calls, and
-    `rounds` is how often functions were called since.
+    `rounds` is how often functions were called since. `replied` is what the model said last.
     """
 
     digest: bytes
@@ -42,6 +44,7 @@ class Conversation(NamedTuple):
     asked: str = ""
     calls: tuple[tuple[str, str], ...] = ()
     rounds: int = 0
+    replied: str = ""
 
 
 EMPTY = Conversation(b"", ())
@@ -51,6 +54,7 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
     """Return the conversation after `steps`; `attach` says what a media content is."""
     digest, said, asked = before.digest, before.said, before.asked
     calls, rounds, calling = before.calls, before.rounds, False
+    replied = before.replied
     for step in steps:
         kind = step["type"]
         if kind == "thought":
@@ -59,11 +63,13 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
         if kind == "user_input":
             asked, rounds = text_of(step["content"]), 0
             said = _remember(said, asked)
+        elif kind == "model_output":
+            replied = shortened(text_of(step.get("content") or ()), _LONGEST_REPLIED)
         elif kind == "function_call":
             calls = (*calls, (step["id"], step["name"]))[-_ANSWERABLE:]
             rounds += not calling
         calling = kind == "function_call"
-    return Conversation(digest, said, as_asked(asked), calls, rounds)
+    return Conversation(digest, said, as_asked(asked), calls, rounds, replied)
 
 
 def no_media(content: Json) -> Attachment:

@@ -24,6 +24,11 @@ _ENDING = re.compile(
     + _OBJECT,
     _FLAGS,
 )
+_REPEAT = re.compile(
+    r"\brepeat\s+(?:exactly\s+)?(?:your|the)\s+(?:previous|last)"
+    r"\s+(?:reply|response|answer|message)\b",
+    _FLAGS,
+)
 # An instruction begins early: nobody waits until a very long text was searched.
 _SOUGHT = 100_000
 _SPACE = " \t\r\n"
@@ -48,8 +53,11 @@ class Instructions:
 NOTHING_ASKED = Instructions(None, None)
 
 
-def read_instructions(system: str | None, last: str) -> Instructions:
-    """Find the instructions; the last input goes before the system instruction."""
+def read_instructions(system: str | None, last: str, replied: str = "") -> Instructions:
+    """Find the instructions; the last input goes before the system instruction.
+
+    `replied` is the previous reply, for whoever wants it again.
+    """
     asked = ending = None
     for text in (last, system):
         if not text:
@@ -58,6 +66,8 @@ def read_instructions(system: str | None, last: str) -> Instructions:
         # Most texts have none of these words, and need no expression to say so.
         if not asked and ("exactly" in words or "only" in words or "count" in words):
             asked = _exactly(text) or _count(text)
+        if not asked and replied and "repeat" in words and _REPEAT.search(text):
+            asked = replied
         if not ending and ("end" in words or "finish" in words):
             ending = _object(_ENDING.search(text))
     return Instructions(asked or None, ending or None) if asked or ending else NOTHING_ASKED

@@ -61,7 +61,7 @@ class Speaker:
     def speak(self, question: Question, wording: Wording, name_call: NameCall) -> Speech:
         create = question.create
         asked = question.last.text
-        told = read_instructions(create.system_instruction, asked)
+        told = read_instructions(create.system_instruction, asked, question.heard.replied)
         if create.functions and (calls := self._calls(question, told, asked, name_call)):
             return Speech(calls=calls)
         if create.structure:

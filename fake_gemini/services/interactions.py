@@ -64,7 +64,7 @@ class Interactions:
         if not create.store:
             return Interaction(answer.turn, _identity("", now, now))
         sent = create.sent.get("input")
-        blob = pack(answer, sent)
+        blob = pack(answer, sent, may_be_cancelled=create.background)
         record = self.state.interactions.insert(name, now, compact(sent), blob)
         if not create.background:
             return self._interaction(record, answer.turn, now)

@@ -18,8 +18,11 @@ from fake_gemini.wire.json import compact
 _READ_AGAIN = 10_000
 
 
-def pack(answer: Answer, sent: Any) -> bytes:
-    """Return the stored form of the answer to the input `sent`."""
+def pack(answer: Answer, sent: Any, *, may_be_cancelled: bool = False) -> bytes:
+    """Return the stored form of the answer to the input `sent`.
+
+    What may be cancelled may never be heard, so that the reply before it remains the last.
+    """
     turn, usage = answer.turn, answer.turn.usage
     assert usage is not None, "what is stored is over"
     stored: list[Any] = [
@@ -32,7 +35,10 @@ def pack(answer: Answer, sent: Any) -> bytes:
         answer.heard.digest.hex(),
         _said_before(answer, sent),
     ]
-    if more := _rare(answer, sent):
+    more = _rare(answer, sent)
+    if answer.heard.replied and (may_be_cancelled or not _replies(answer)):
+        more["replied"] = answer.heard.replied
+    if more:
         stored.append(more)
     return compact(stored)
 
@@ -56,7 +62,10 @@ def unpack(blob: bytes, sent: bytes) -> Answer:
         whole = orjson.loads(sent)
         said[-1], asked = remembered(whole), as_asked(whole)
     calls = tuple((id, name) for id, name in more.get("calls", ()))
-    heard = Conversation(bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0))
+    heard = Conversation(
+        bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0),
+        more.get("replied", ""),
+    )  # fmt: skip
     final = Status(more["final"]) if "final" in more else None
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 
@@ -76,6 +85,10 @@ def _rare(answer: Answer, sent: Any) -> Json:
     if answer.final is not None:
         more |= {"rest": answer.rest, "final": answer.final.value}
     return more
+
+
+def _replies(answer: Answer) -> bool:
+    return any(step["type"] == "model_output" for step in answer.turn.steps)
 
 
 def _said_before(answer: Answer, sent: Any) -> tuple[str | None, ...]:

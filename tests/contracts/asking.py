@@ -7,19 +7,32 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from contracts.api import Keys
 from contracts.budget import Budget, Limits
+from contracts.clauses import Clause
 from contracts.options import Options
 from contracts.schema.findings import Finding
 from contracts.session import Session
 from contracts.targets import Target, target_of_app
 from contracts.validation import load_validator
 from contracts.waiting import SkippedTime
-from fake_gemini import create_app
+from fake_gemini import Settings, create_app
 
 MODEL = "gemini-3.5-flash-lite"
 KEY, OTHER_KEY = "key-of-one", "key-of-another"
+
+
+# What an honest fake has to be like so that all of an area is seen; elsewhere it is as usual.
+_SHOWING = {"interactions.continuation.": Settings(decode_limit=30)}
+
+
+def honest(clause: Clause) -> Starlette:
+    """A fake that shows what a clause is about."""
+    found = (each for prefix, each in _SHOWING.items() if clause.id.startswith(prefix))
+    return create_app(next(found, Settings()))
 
 
 class OnlyRequests:
@@ -38,11 +51,12 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 
 @contextmanager
-def session_with_fake(limits: Limits | None = None, **more: Any) -> Iterator[Session]:
-    """A session with an honest fake of its own."""
-    with Session(
-        target_of_app(create_app()), Budget(limits or Limits()), model=MODEL, **more
-    ) as session:
+def session_with_fake(
+    limits: Limits | None = None, app: ASGIApp | None = None, **more: Any
+) -> Iterator[Session]:
+    """A session with an app, by default with an honest fake of its own."""
+    target = target_of_app(app or create_app())
+    with Session(target, Budget(limits or Limits()), model=MODEL, **more) as session:
         yield session
 
 

@@ -95,11 +95,14 @@ def test_budget_counts_what_is_under_way() -> None:
         ({"input": "", "generation_config": {"max_output_tokens": 10**9}}, Cost(2, 0, UNLIMITED)),
         ({"input": {"type": "", "data": "AAAA"}}, Cost(2, 1200, UNLIMITED)),
         ({"input": "1", "previous_interaction_id": "known"}, Cost(2, 51, UNLIMITED)),
+        ({"agent_config": {"max_total_tokens": "90000"}}, Cost(2, 5, 90_000)),
+        ({"agent_config": {"max_total_tokens": "many"}}, Cost(2, 4, UNLIMITED)),
         ([], Cost(1)),
         ("no object", Cost(1)),
     ],
-    ids=["unstored", "stored", "limited", "above-the-model", "medium", "history", "list", "text"],
-)
+    ids=["unstored", "stored", "limited", "above-the-model", "medium", "history", "agent",
+         "agent-without-a-number", "list", "text"],
+)  # fmt: skip
 def test_worst_case_of_a_create(body: Any, cost: Cost) -> None:
     assert _worst(body, known=50) == cost
 

@@ -23,6 +23,7 @@ GARBAGE = {
     "page": (404, "text/html", b"<!doctype html>\xff"),
     "no-content": (204, JSON, b""),
     "broken-stream": (200, STREAM, b"data: {\n\n"),
+    "empty-stream": (200, STREAM, b"event: done\ndata: [DONE]\n\n"),
     "odd-stream": (200, STREAM, b'data: [1]\n\ndata: {"event_type": 1}\n\ndata: [DONE]\n\n'),
     "endless-numbers": (200, JSON, b'{"totalTokens": 1e999, "models": [{"name": -0}]}'),
     "deep": (200, JSON, b"[" * 500 + b"]" * 500),

@@ -11,8 +11,8 @@ from tests.coverage.tables import prose, section, table
 
 _PROSE = prose(
     "The default model quotes what it is told and says what is attached; it understands "
-    "nothing. It obeys `Reply with exactly: ...`, `Count from A to B` and `End every reply "
-    "with ...`, also as system instruction."
+    "nothing. It obeys `Reply with exactly: ...`, `Count from A to B`, `Repeat your previous "
+    "reply` and `End every reply with ...`, also as system instruction."
 )
 
 _HELLO = {"type": "text", "text": "Hello"}

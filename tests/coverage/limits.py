@@ -139,6 +139,11 @@ def _of_answers() -> Iterator[Limit]:
         "the rest is not looked at",
     )
     yield Limit(
+        "characters of a reply that can be asked for again",
+        _kept("replies.conversation", "_LONGEST_REPLIED"),
+        "shortened",
+    )
+    yield Limit(
         "characters of an input in which functions are sought",
         _kept("replies.rounds", "_SEARCHED"),
         "the rest is not looked at",

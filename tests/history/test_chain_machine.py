@@ -16,7 +16,14 @@ from tests.api import KEY, MODEL, Json, created, error_of, events, fold, post
 
 _AGENT = "antigravity-preview-09-2026"
 _TEXTS = st.sampled_from(
-    ["Hello.", "My name is Ada.", "Who am I?", "Count from 1 to 5", "Reply with exactly: yes"]
+    [
+        "Hello.",
+        "My name is Ada.",
+        "Who am I?",
+        "Count from 1 to 5",
+        "Reply with exactly: yes",
+        "Repeat your previous reply.",
+    ]
 )
 _SUBJECTS = st.sampled_from([{"model": MODEL}, {"model": "gemini-2.5-pro"}, {"agent": _AGENT}])
 

@@ -42,6 +42,26 @@ def remembers_one_turn() -> tuple[Asked, Answered]:
 
 
 @remembering
+def remembers_only_inputs() -> tuple[Asked, Answered]:
+    """A turn knows what the user said before it, and not what the model did."""
+    chains: dict[str, list[Json]] = {}
+    said: list[Json] = []
+
+    def asked(request: Request) -> None:
+        if request.creates:
+            mine = {"type": "user_input", "content": request.json["input"]}
+            said[:] = [*chains.get(request.json.get("previous_interaction_id"), ()), mine]
+            request.rewrite(lambda create: create.pop("previous_interaction_id", None) and None)
+            request.rewrite(lambda create: create.update(input=said))
+
+    def answered(reply: Reply) -> None:
+        if reply.request.creates and reply.status == 200:
+            chains[reply.json["id"]] = list(said)
+
+    return asked, answered
+
+
+@remembering
 def goes_on_under_the_same_id() -> tuple[Asked, Answered]:
     """A turn has the id of the one before it."""
 
@@ -81,6 +101,12 @@ def inherits_the_config() -> tuple[Asked, Answered]:
 def inherits_the_instruction() -> tuple[Asked, Answered]:
     """The system instruction of a turn holds for the next."""
     return _inheriting("system_instruction")
+
+
+@remembering
+def inherits_the_tools() -> tuple[Asked, Answered]:
+    """Functions that a turn declares are there in the next."""
+    return _inheriting("tools")
 
 
 @on_create

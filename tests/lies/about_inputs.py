@@ -33,6 +33,13 @@ def reads_no_steps(create: Json) -> None:
 
 
 @on_create
+def reads_no_model_output(create: Json) -> None:
+    """Of a list of steps those of the model are not read."""
+    if isinstance(create.get("input"), list):
+        create["input"] = [each for each in create["input"] if each["type"] != "model_output"]
+
+
+@on_create
 def ignores_the_instruction(create: Json) -> None:
     """A system instruction is taken and not read."""
     create.pop("system_instruction", None)

@@ -44,6 +44,13 @@ def answers_422(reply: Reply) -> None:
         reply.status = 422
 
 
+@on_reply
+def answers_410(reply: Reply) -> None:
+    """Whatever is refused on interactions is gone."""
+    if reply.request.interactions and reply.status >= 400:
+        reply.status = 410
+
+
 @on_create
 def ignores_unknown_fields(create: Json) -> None:
     """A field that does not exist is ignored."""
@@ -52,11 +59,11 @@ def ignores_unknown_fields(create: Json) -> None:
 
 
 @on_create
-def takes_unknown_types(create: Json) -> None:
-    """A tool or format of an unknown type is ignored."""
-    for name in ("tools", "response_format"):
-        if any(each.get("type") == "nonsense" for each in everywhere(create.get(name))):
-            del create[name]
+def takes_nonsense(create: Json) -> None:
+    """A field that has a value outside its list is ignored."""
+    for name in [name for name, value in create.items() if "nonsense" in str(value)]:
+        del create[name]
+    create.setdefault("input", "...")
 
 
 @on_error

@@ -213,6 +213,18 @@ def summarises_unasked(interaction: Json) -> None:
         step.setdefault("summary", [{"type": "text", "text": "I thought."}])
 
 
+@on_create
+def summarises_always(create: Json) -> None:
+    """Thoughts have a summary whatever was asked."""
+    create.setdefault("generation_config", {})["thinking_summaries"] = "auto"
+
+
+@on_create
+def never_summarises(create: Json) -> None:
+    """Thoughts have no summary, whatever was asked."""
+    create.get("generation_config", {}).pop("thinking_summaries", None)
+
+
 @on_unary
 def summarises_in_a_string(interaction: Json) -> None:
     """A summary is a string."""

@@ -13,6 +13,8 @@ from tests.lies.telling import Answered, Asked
 # Fields that a lie does not know; what is named by its last part.
 _PATHS = (
     "store",
+    "agent_config",
+    "continuation_token",
     "service_tier",
     "system_instruction",
     "safety_settings",
@@ -25,6 +27,8 @@ _PATHS = (
     "generation_config.top_p",
     "generation_config.top_k",
     "generation_config.seed",
+    "generation_config.tool_choice",
+    "generation_config.transcription_config",
 )
 
 Says = Callable[[Json], Any]
@@ -49,8 +53,18 @@ _SHAPES: dict[str, Says] = {
     ),
     "model-output-steps": lambda create: _has(create, "type", "model_output"),
     "its-own-thoughts": lambda create: _has(create, "type", "thought"),
+    "its-own-calls": lambda create: _has(create, "type", "function_call"),
+    "results-that-are-objects": lambda create: _has_result(create, dict),
+    "results-that-are-strings": lambda create: _has_result(create, str),
+    "results-that-are-lists": lambda create: _has_result(create, list),
+    "results-of-failures": lambda create: any(map(_failed, everywhere(create["input"]))),
+    "short-descriptions": lambda create: any(
+        "short_description" in each for each in everywhere(create.get("tools"))
+    ),
     "lists-of-formats": lambda create: isinstance(create.get("response_format"), list),
     "data": lambda create: any("data" in each for each in everywhere(create["input"])),
+    "resolutions": lambda create: any("resolution" in each for each in everywhere(create["input"])),
+    "processing": lambda create: any("processing" in each for each in everywhere(create["input"])),
     "images": lambda create: _has(create, "type", "image"),
     "audios": lambda create: _has(create, "type", "audio"),
     "videos": lambda create: _has(create, "type", "video"),
@@ -60,6 +74,15 @@ _SHAPES: dict[str, Says] = {
 
 def _has(create: Json, name: str, value: str) -> bool:
     return any(each.get(name) == value for each in everywhere(create.get("input")))
+
+
+def _has_result(create: Json, kind: type) -> bool:
+    results = (each.get("result") for each in everywhere(create["input"]))
+    return any(isinstance(result, kind) for result in results)
+
+
+def _failed(value: Json) -> bool:
+    return value.get("is_error") is True
 
 
 def _refusing(says: Says) -> tuple[Asked, Answered]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 from tests.lies.book import on_create, on_events, on_reply, on_unary, texts
-from tests.lies.exchange import Event, Json, Reply
+from tests.lies.exchange import Event, Json, Reply, everywhere
 
 
 @on_create
@@ -24,6 +27,34 @@ def wraps_json(interaction: Json) -> None:
     """JSON is the value of another object."""
     for content in texts(interaction):
         content["text"] = f'{{"result":{content["text"]}}}'
+
+
+@on_unary
+def answers_in_prose(interaction: Json) -> None:
+    """A sentence stands around the JSON."""
+    for content in texts(interaction):
+        content["text"] = f"The answer is {content['text']}."
+
+
+def _edit_json(interaction: Json, edit: Callable[[Json], None]) -> None:
+    """Edit each object that a text spells, at any depth."""
+    for content in texts(interaction):
+        value = json.loads(content["text"])
+        for each in everywhere(value):
+            edit(each)
+        content["text"] = json.dumps(value)
+
+
+@on_unary
+def leaves_out_what_is_required(interaction: Json) -> None:
+    """Objects inside of others lack a member that their schema requires."""
+    _edit_json(interaction, lambda each: each.pop("age", None))
+
+
+@on_unary
+def goes_beyond_an_enum(interaction: Json) -> None:
+    """A string has a value that its schema does not list."""
+    _edit_json(interaction, lambda each: each.update(role="captain") if "role" in each else None)
 
 
 @on_events

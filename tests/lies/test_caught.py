@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.budget import Budget, Limits
 from contracts.clauses import Clause, all_clauses
-from contracts.session import Session
-from contracts.targets import target_of_app
-from fake_gemini import create_app
-from tests.contracts.asking import MODEL, OnlyRequests
+from tests.contracts.asking import OnlyRequests, honest, session_with_fake
 from tests.lies.book import all_lies
 from tests.lies.telling import Liar
 
@@ -18,10 +14,9 @@ _PAIRS = [(clause, lie) for clause in all_clauses() for lie in clause.lies]
 
 @pytest.mark.parametrize(("clause", "lie"), _PAIRS, ids=lambda value: getattr(value, "id", value))
 def test_lie_is_caught(clause: Clause, lie: str) -> None:
-    liar = Liar(create_app(), all_lies()[lie])
+    liar = Liar(honest(clause), all_lies()[lie])
 
-    target, budget = target_of_app(liar), Budget(Limits())
-    with Session(target, budget, model=MODEL, validator=OnlyRequests()) as session:
+    with session_with_fake(app=liar, validator=OnlyRequests()) as session:
         with pytest.raises(AssertionError):
             clause.run(session.api())
 
@@ -30,7 +25,7 @@ def test_lie_is_caught(clause: Clause, lie: str) -> None:
 
 @pytest.mark.parametrize("clause", all_clauses(), ids=lambda clause: clause.id)
 def test_truth_is_believed(clause: Clause) -> None:
-    with Session(target_of_app(create_app()), Budget(Limits()), model=MODEL) as session:
+    with session_with_fake(app=honest(clause)) as session:
         clause.run(session.api())
 
 
