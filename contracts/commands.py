@@ -12,7 +12,10 @@ import click
 from .clauses import all_clauses
 from .cleaning import clean
 from .drift.commands import sdk_drift, spec_drift
-from .options import Options, flag, kind
+from .options import Options, flag, kind, names
+from .questions.json_report import write as write_questions
+from .questions.lines import Lines
+from .questions.settling import settle as settle_questions
 from .report.terminal import Terminal, plan_lines
 from .report.writing import make_folder, write_reports
 from .running import run_checks
@@ -24,6 +27,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _ASKING = ("target", "api_key", "other_api_key")
 _CHOOSING = (*_ASKING, "select", "profile", "max_requests", "max_tokens", "max_cost", "price_in",
              "price_out")  # fmt: skip
+_SETTLING = tuple(name for name in names() if name not in ("select", "profile", "fail_on"))
 
 
 def _options(*names: str) -> Callable[[F], F]:
@@ -98,6 +102,22 @@ def list_clauses(**chosen: Any) -> None:
     for clause in all_clauses():
         if clause.id.startswith(options.select) and (clause.smoke or options.profile == "full"):
             click.echo(f"{clause.id}  {clause.severity}  {','.join(clause.facts)}  {clause.says}")
+
+
+@cli.command()
+@_options(*_SETTLING)
+@click.option("--select", default="", help="Only the row of this id, or those that begin so.")
+@click.option("--all", "again", is_flag=True, help="Ask also what is settled.")
+def settle(again: bool, **chosen: Any) -> int:
+    """Put the open questions of docs/wire to a target; whatever it says is right."""
+    options, screen = Options.of(chosen), Lines(sys.stdout)
+    if options.report_dir is not None:
+        make_folder(options.report_dir)
+    settlement = settle_questions(options, screen, again=again)
+    screen.finished(settlement)
+    if options.report_dir is not None:
+        write_questions(settlement, options.report_dir)
+    return settlement.exit_code
 
 
 cli.add_command(sdk_drift)
