@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ..plan import Plan
 from ..report.terminal import Bar, ceiling_lines
-from ..report.words import printable
+from ..report.words import for_terminal
 from ..targets import Target
 from .finding import Finding, Settlement, Verdict
 from .seen import Seen
@@ -44,7 +44,7 @@ class Lines:
             self._say(line)
 
     def _say(self, line: str) -> None:
-        self._out.write(f"{printable(line)}\n")
+        self._out.write(f"{for_terminal(line)}\n")
 
 
 def settlement_lines(settlement: Settlement) -> Iterator[str]:

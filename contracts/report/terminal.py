@@ -11,7 +11,7 @@ from typing import TextIO
 from ..plan import Plan
 from ..results import Outcome, Report, Result
 from ..suite import Suite
-from .words import printable
+from .words import for_terminal
 
 _BAR = 24
 _BAD = (Outcome.FAILED, Outcome.KNOWN)
@@ -54,7 +54,7 @@ class Terminal:
     def finished(self, report: Report) -> None:
         self._bar.clear()
         for line in report_lines(report):
-            self._out.write(f"{printable(line)}\n")
+            self._out.write(f"{for_terminal(line)}\n")
 
 
 def plan_lines(suite: Suite, plan: Plan) -> Iterator[str]:
