@@ -12,7 +12,7 @@ import click
 from .clauses import all_clauses
 from .cleaning import clean
 from .drift.commands import sdk_drift, spec_drift
-from .options import Options, flag, kind, names
+from .options import Options, flag, kind
 from .questions.json_report import write as write_questions
 from .questions.lines import Lines
 from .questions.settling import settle as settle_questions
@@ -27,7 +27,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 _ASKING = ("target", "api_key", "other_api_key")
 _CHOOSING = (*_ASKING, "select", "profile", "max_requests", "max_tokens", "max_cost", "price_in",
              "price_out")  # fmt: skip
-_SETTLING = tuple(name for name in names() if name not in ("select", "profile", "fail_on"))
+_SETTLING = (*_ASKING, "model", "max_requests", "max_tokens", "max_cost", "price_in", "price_out",
+             "max_minutes", "requests_per_minute", "tokens_per_minute", "ledger_dir",
+             "report_dir")  # fmt: skip
 
 
 def _options(*names: str) -> Callable[[F], F]:

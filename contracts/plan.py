@@ -56,7 +56,7 @@ def make_plan(options: Options, target: Target, clauses: Sequence[Clause]) -> Pl
     left_out = {clause.id for clause, _ in skipped}
     running = tuple(clause for clause in chosen if clause.id not in left_out)
     cost = sum(map(_cost, running), PREFLIGHT)
-    return Plan(running, tuple(skipped), cost, limits_of(options, target, cost))
+    return Plan(running, tuple(skipped), cost, limits_for(options, target, cost))
 
 
 def _cost(clause: Clause) -> Cost:
@@ -68,7 +68,7 @@ def _lacks(clause: Clause, target: Target) -> str:
     return " ".join(f"needs --{need.replace('-key', '-api-key')}" for need in sorted(missing))
 
 
-def limits_of(options: Options, target: Target, cost: Cost) -> Limits:
+def limits_for(options: Options, target: Target, cost: Cost) -> Limits:
     """What the user set; a target that has a bill is never asked for more than was planned."""
     limits, smoke = options.limits, options.profile == "smoke"
     if not target.keeps:

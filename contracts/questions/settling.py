@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from ..api import Api
 from ..budget import Budget, Limits
 from ..options import Options
-from ..plan import PREFLIGHT, Plan, limits_of
+from ..plan import PREFLIGHT, Plan, limits_for
 from ..preflight import CHEAP, preflight
 from ..schema.findings import Finding as Violation
 from ..session import Session
@@ -114,7 +114,7 @@ class _Run:
 
     def _session(self, target: Target) -> Session:
         cost = PREFLIGHT + self._settlement.inquiry.cost
-        plan = Plan((), (), cost, limits_of(self._options, target, cost))
+        plan = Plan((), (), cost, limits_for(self._options, target, cost))
         self._settlement.plan = plan
         self._screen.planned(target, plan, len(self._settlement.inquiry.questions))
         budget = Budget(plan.limits)
