@@ -3,53 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import fields
-from typing import Any, TypeVar
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
 from .clauses import all_clauses
 from .cleaning import clean
 from .drift.commands import sdk_drift, spec_drift
-from .options import Options, flag, kind
-from .questions.json_report import write as write_questions
-from .questions.lines import Lines
-from .questions.settling import settle as settle_questions
+from .evidence.commands import diff, record_answers
+from .flags import options_for
+from .options import Options
+from .questions.commands import settle
 from .report.terminal import Terminal, plan_lines
 from .report.writing import make_folder, write_reports
 from .running import run_checks
 from .severity import Severity
+from .stopping import WrongUsage
 from .suite import Suite
-
-F = TypeVar("F", bound=Callable[..., Any])
+from .validated import DEFAULT, check_may_mark, mark, outdated, read_validated
+from .waiting import MachineTime
 
 _ASKING = ("target", "api_key", "other_api_key")
 _CHOOSING = (*_ASKING, "select", "profile", "max_requests", "max_tokens", "max_cost", "price_in",
              "price_out")  # fmt: skip
-_SETTLING = (*_ASKING, "model", "max_requests", "max_tokens", "max_cost", "price_in", "price_out",
-             "max_minutes", "requests_per_minute", "tokens_per_minute", "ledger_dir",
-             "report_dir")  # fmt: skip
 
 
-def _options(*names: str) -> Callable[[F], F]:
-    """The options of these names, or all."""
+_validated = click.option(
+    "--validated",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT,
+    help="When each clause last held; by default the file of this package.",
+)
 
-    def attach(command: F) -> F:
-        for each in reversed(fields(Options)):
-            if not names or each.name in names:
-                choices = each.metadata.get("choices")
-                command = click.option(
-                    flag(each.name),
-                    type=click.Choice(choices) if choices else kind(each),
-                    default=None,
-                    envvar=each.metadata.get("env"),
-                    show_envvar=True,
-                    help=each.metadata["help"],
-                )(command)
-        return command
 
-    return attach
+def _today() -> date:
+    return MachineTime().calendar().date()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,23 +49,32 @@ def cli() -> None:
 
 
 @cli.command()
-@_options()
+@options_for()
+@click.option("--mark-validated", is_flag=True, help="Write down what held today; with real only.")
+@_validated
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
-def run(pytest_arguments: tuple[str, ...], **chosen: Any) -> int:
+def run(
+    pytest_arguments: tuple[str, ...], mark_validated: bool, validated: Path, **chosen: Any
+) -> int:
     """Run the checks; what follows -- goes to pytest."""
     options = Options.of(chosen)
     folder, screen = options.report_dir, Terminal(sys.stdout)
+    if mark_validated:
+        check_may_mark(options.target, validated)
     if folder is not None:
         make_folder(folder)
     report = run_checks(options, pytest_arguments, screen)
     screen.finished(report)
     if folder is not None:
         write_reports(report, folder)
+    if mark_validated:
+        count = mark(validated, report, _today(), [clause.id for clause in all_clauses()])
+        click.echo(f"{count} clauses are marked as validated today in {validated}")
     return report.exit_code(Severity(options.fail_on))
 
 
 @cli.command()
-@_options(*_CHOOSING)
+@options_for(*_CHOOSING)
 def plan(**chosen: Any) -> None:
     """Show what a run would send; sends nothing."""
     suite = Suite(Options.of(chosen))
@@ -87,7 +86,7 @@ def plan(**chosen: Any) -> None:
 
 
 @cli.command(name="clean")
-@_options(*_ASKING, "ledger_dir")
+@options_for(*_ASKING, "ledger_dir")
 def clean_up(**chosen: Any) -> int:
     """Delete what a run that was killed has left at a target."""
     cleaned = clean(Options.of(chosen))
@@ -97,7 +96,7 @@ def clean_up(**chosen: Any) -> int:
 
 
 @cli.command(name="list")
-@_options("select", "profile")
+@options_for("select", "profile")
 def list_clauses(**chosen: Any) -> None:
     """List the clauses: id, severity, facts, and what each says."""
     options = Options.of(chosen)
@@ -106,21 +105,26 @@ def list_clauses(**chosen: Any) -> None:
             click.echo(f"{clause.id}  {clause.severity}  {','.join(clause.facts)}  {clause.says}")
 
 
-@cli.command()
-@_options(*_SETTLING)
-@click.option("--select", default="", help="Only the row of this id, or those that begin so.")
-@click.option("--all", "again", is_flag=True, help="Ask also what is settled.")
-def settle(again: bool, **chosen: Any) -> int:
-    """Put the open questions of docs/wire to a target; whatever it says is right."""
-    options, screen = Options.of(chosen), Lines(sys.stdout)
-    if options.report_dir is not None:
-        make_folder(options.report_dir)
-    settlement = settle_questions(options, screen, again=again)
-    screen.finished(settlement)
-    if options.report_dir is not None:
-        write_questions(settlement, options.report_dir)
-    return settlement.exit_code
+@cli.command(name="outdated")
+@click.option("--days", type=click.IntRange(0), default=30, show_default=True,
+              help="The most days since a clause last held on the real API.")  # fmt: skip
+@options_for("select")
+@_validated
+def outdated_clauses(days: int, validated: Path, **chosen: Any) -> int:
+    """List the clauses that did not hold on the real API lately."""
+    prefix = Options.of(chosen).select
+    ids = [clause.id for clause in all_clauses() if clause.id.startswith(prefix)]
+    if not ids:
+        raise WrongUsage(f"no clause begins with {prefix!r}; `list` shows all of them")
+    late = outdated(read_validated(validated), ids, _today(), days)
+    for each in late:
+        click.echo(str(each))
+    click.echo(f"{len(late)} of {len(ids)} clauses did not hold on the real API in {days} days")
+    return 1 if late else 0
 
 
+cli.add_command(record_answers)
+cli.add_command(diff)
+cli.add_command(settle)
 cli.add_command(sdk_drift)
 cli.add_command(spec_drift)

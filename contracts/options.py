@@ -42,6 +42,7 @@ class Options:
         "The least severity of a failed clause that makes the exit code 1.",
         choices=tuple(map(str, Severity)),
     )
+    known: Path | None = _option(None, "The known differences; by default those of this package.")
     max_requests: int | None = _option(None, "The most requests; by default what is planned.")
     max_tokens: int | None = _option(None, "The most tokens; by default what is planned.")
     max_cost: float | None = _option(None, "The most money; needs the two prices.")

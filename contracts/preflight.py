@@ -27,7 +27,9 @@ def preflight(api: Api, asked: str | None) -> str:
     listed = api.send("GET", "/v1/models", query={"pageSize": 1000}, retry=False, valid=False)
     _need_answer(listed)
     api.model = asked or _choose(_names(listed))
-    created = api.create("Reply with exactly: ok", store=False)
+    body = api.body("Reply with exactly: ok", store=False)
+    # Whether the reply is as the document says is for the clauses to find out.
+    created = api.send("POST", "/v1/interactions", json=body, valid=False)
     _need_answer(created)
     if created.status == listed.status == 404:
         raise Blocked(

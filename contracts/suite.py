@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from .api import Api
 from .budget import Budget, Cost, SharedBudget
 from .clauses import Clause, all_clauses
+from .known import NOTHING_KNOWN, KnownList, known_clauses
 from .options import Options
 from .plan import Plan, make_plan
 from .preflight import preflight
@@ -52,11 +53,13 @@ class Suite:
         self.preflight_cost = Cost()
         self.shared_budget: Path | None = None
         self.model = ""
+        self._known = NOTHING_KNOWN
         self._blocked: list[Blocked] = []
         self.left: list[str] = []
 
     def open(self) -> Plan:
         """Find the target and plan; `Blocked` or `WrongUsage` when that cannot be."""
+        self._known = known_clauses(self.options.known, self.options.target)
         found = opened_target(self.options.target, self.options.api_key, self.options.other_api_key)
         self.target = self._stack.enter_context(found)
         self.opened_plan = make_plan(self.options, self.target, all_clauses())
@@ -118,6 +121,8 @@ class Suite:
         """Return what came of a check that ended with `error`, or without one."""
         assert self._session is not None, "begin() comes first"
         outcome, reason = _outcome(error)
+        if error is None or isinstance(error, AssertionError):
+            outcome, reason = _as_known(self._known, trial.clause, outcome, reason)
         self._blocked = [*self._blocked, error] if isinstance(error, Blocked) else []
         redactor = self._session.redactor
         return Result.of(
@@ -146,6 +151,20 @@ def _outcome(error: BaseException | None) -> tuple[Outcome, str]:
     if isinstance(error, AssertionError):
         return Outcome.FAILED, _shortened(str(error))
     return Outcome.FAILED, f"the check itself broke: {type(error).__name__}: {error}"
+
+
+def _as_known(
+    known: KnownList, clause: Clause, outcome: Outcome, reason: str
+) -> tuple[Outcome, str]:
+    """What an outcome is for who knows the differences: a failure that is known, or news."""
+    entry = known.of(clause.id)
+    if entry is None:
+        return outcome, reason
+    if outcome is Outcome.PASSED:
+        return Outcome.FAILED, f"known difference: {known.gone(entry)}"
+    if known.is_over(entry):
+        return Outcome.FAILED, f"known difference: {known.expired(entry)}\n{reason}"
+    return Outcome.KNOWN, f"{entry}\n{reason}"
 
 
 def _shortened(said: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import click
 
-from fake_gemini.settings import Settings, SettingsError
+from fake_gemini.settings import LEGACY_REVISION, REVISION, Settings, SettingsError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,6 +70,11 @@ def cli() -> None:
     "--clock",
     type=click.Choice(["fixed", "system"]),
     help="The time: a fixed one that only tests move, or that of this machine.",
+)
+@_setting(
+    "--revision",
+    type=click.Choice([REVISION, LEGACY_REVISION]),
+    help="The schema that is spoken; the older one was retired in June 2026.",
 )
 @_option("--lenient", is_flag=True, help="Accept what older documentation pages show.")
 @_option("--api-key", multiple=True, metavar="KEY", help="Accept only this key; repeatable.")

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from fake_gemini.clock import Clock, FixedClock, SystemClock
 
 MIB = 1024 * 1024
+
+# The schema that is spoken today, and the one that was retired (docs/wire/interactions.md 1.4).
+REVISION: Final = "2026-05-20"
+LEGACY_REVISION: Final = "2026-05-07"
 
 
 class SettingsError(ValueError):
@@ -29,6 +33,7 @@ class Settings:
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     host: str = "127.0.0.1"
     public_url: str | None = None
+    revision: Literal["2026-05-20", "2026-05-07"] = REVISION
     data_dir: Path | None = None
     control: bool = True
 
@@ -79,6 +84,10 @@ class Settings:
             raise SettingsError(f"clock is {self.clock!r}; accepted: 'fixed', 'system'")
         if not isinstance(self.host, str) or not self.host:
             raise SettingsError(f"host is {self.host!r}; accepted: a name or an address")
+        if self.revision not in (REVISION, LEGACY_REVISION):
+            raise SettingsError(
+                f"revision is {self.revision!r}; accepted: {REVISION!r}, {LEGACY_REVISION!r}"
+            )
         _check_keys(self.api_keys)
         if self.public_url is not None:
             _check_url(self.public_url)

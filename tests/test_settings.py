@@ -35,6 +35,7 @@ from fake_gemini import Settings, SettingsError
         {"lenient": "no"},
         {"control": None},
         {"clock": "sundial"},
+        {"revision": "2026-06-01"},
         {"host": ""},
         {"api_keys": "secret"},
         {"api_keys": ["a"]},
@@ -62,6 +63,7 @@ def test_wrong_setting_is_refused_with_what_is_accepted(setting: Any) -> None:
     [
         {"seed": 2**63 - 1},
         {"pace": 1},
+        {"revision": "2026-05-07"},
         {"run_seconds": 0},
         {"run_polls": 1000},
         {"api_keys": ("AIza-x", "AQ.y")},

@@ -12,11 +12,11 @@ from fake_gemini.routes.streaming import Pacing, StreamAnswer
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.interactions import Interactions
 from fake_gemini.services.streams import Streams
-from fake_gemini.settings import Settings
+from fake_gemini.settings import LEGACY_REVISION, REVISION, Settings
+from fake_gemini.turn import Json
 from fake_gemini.wire.create import read_create
 from fake_gemini.wire.replies import interaction, stored_interaction
 
-_LEGACY_REVISION = "2026-05-07"
 _LEGACY = (
     "The legacy Interactions API schema is no longer supported. Please upgrade your client SDK to"
     " Python >= 2.0.0 or JavaScript/TypeScript >= 2.0.0 to adopt the new 'steps' schema. For"
@@ -36,15 +36,17 @@ class InteractionRoutes:
 
     async def create(self, request: Request) -> Answer:
         raw = await request.body(self.settings.max_body)
-        if request.header(b"api-revision") == _LEGACY_REVISION:
+        legacy = self._is_legacy(request)
+        if not legacy and request.header(b"api-revision") == LEGACY_REVISION:
             raise InvalidRequest(_LEGACY)
-        create = read_create(raw, lenient=self.settings.lenient)
+        create = read_create(raw, lenient=self.settings.lenient, legacy=legacy)
         for warning in create.warnings:
             log.warned(request, warning)
         made = self.interactions.create(request.scope, create)
         if create.stream:
-            return StreamAnswer(self.streams.first(made), self._pacing(made))
-        return json_answer(interaction(made.turn, made.identity, lenient=self.settings.lenient))
+            return StreamAnswer(self.streams.first(made, legacy=legacy), self._pacing(made))
+        body = interaction(made.turn, made.identity, lenient=self.settings.lenient)
+        return _answer(body, legacy=legacy)
 
     async def get(self, request: Request) -> Answer:
         stream = request.flag("stream")
@@ -52,21 +54,21 @@ class InteractionRoutes:
         include_input = request.flag("include_input")
         if after is not None and not stream:
             raise InvalidRequest("'last_event_id' is only for 'stream=true'.")
-        name = request.parameter("id")
+        name, legacy = request.parameter("id"), self._is_legacy(request)
         if stream:
             told = self.interactions.attach(request.scope, name)
-            return StreamAnswer(self.streams.replay(told, after), self.pacing)
+            return StreamAnswer(self.streams.replay(told, after, legacy=legacy), self.pacing)
         found = self.interactions.get(request.scope, name)
-        return json_answer(
-            stored_interaction(
-                found.turn,
-                found.identity,
-                said=found.said(),
-                previous=found.previous,
-                sent=found.sent() if include_input else None,
-                lenient=self.settings.lenient,
-            )
+        body = stored_interaction(
+            found.turn,
+            found.identity,
+            # What the caller said stood in no legacy reply.
+            said=() if legacy else found.said(),
+            previous=found.previous,
+            sent=found.sent() if include_input else None,
+            lenient=self.settings.lenient,
         )
+        return _answer(body, legacy=legacy)
 
     async def delete(self, request: Request) -> Answer:
         self.interactions.delete(request.scope, request.parameter("id"))
@@ -75,8 +77,24 @@ class InteractionRoutes:
     async def cancel(self, request: Request) -> Answer:
         lenient = self.settings.lenient
         ended = self.interactions.cancel(request.scope, request.parameter("id"))
-        return json_answer(interaction(ended.turn, ended.identity, lenient=lenient))
+        body = interaction(ended.turn, ended.identity, lenient=lenient)
+        return _answer(body, legacy=self._is_legacy(request))
+
+    def _is_legacy(self, request: Request) -> bool:
+        """Whether a request is of the retired schema: on a server of that time, unless it says."""
+        if self.settings.revision == REVISION:
+            return False
+        return request.header(b"api-revision") != REVISION
 
     def _pacing(self, made: Interaction) -> Pacing:
         pause = made.delivery.pause
         return self.pacing if pause is None else replace(self.pacing, seconds=pause)
+
+
+def _answer(body: Json, *, legacy: bool) -> Answer:
+    if not legacy:
+        return json_answer(body)
+    # Not before it is needed: hardly anybody speaks it.
+    from fake_gemini.wire.legacy import legacy_interaction
+
+    return json_answer(legacy_interaction(body))

@@ -46,20 +46,25 @@ class Streams:
     ids: Ids
     lock: threading.RLock
 
-    def first(self, interaction: Interaction) -> Iterator[bytes]:
-        """The stream of a create: only the events of a background run have ids."""
-        made = self._events(interaction)
+    def first(self, interaction: Interaction, *, legacy: bool = False) -> Iterator[bytes]:
+        """The stream of a create: only the events of a background run have ids.
+
+        With `legacy` it is of the retired schema.
+        """
+        made = self._events(interaction, legacy=legacy)
         if interaction.begin is not None:
             made = with_checkpoint(made, interaction.identity, interaction.begin)
-        return self._frames(
-            interaction, _disturbed(made, interaction), with_ids=interaction.run is not None
-        )
+        disturbed = _disturbed(made, interaction)
+        with_ids = interaction.run is not None
+        return self._frames(interaction, disturbed, with_ids=with_ids, legacy=legacy)
 
-    def replay(self, interaction: Interaction, after: str | None) -> Iterator[bytes]:
+    def replay(
+        self, interaction: Interaction, after: str | None, *, legacy: bool = False
+    ) -> Iterator[bytes]:
         """The stream of a GET, from the first event or from behind the one with the id `after`."""
-        made = self._events(interaction)
+        made = self._events(interaction, legacy=legacy)
         if after is None:
-            return self._frames(interaction, made, with_ids=True)
+            return self._frames(interaction, made, with_ids=True, legacy=legacy)
         ordinal = self.ids.ordinal(interaction.own, after)
         listed = list(made)
         if ordinal is None:
@@ -67,10 +72,12 @@ class Streams:
         if ordinal >= len(listed):
             # Of a stream that told more, before it failed.
             ordinal = len(listed) - 2
-        return self._frames(interaction, listed, with_ids=True, skipped=ordinal + 1)
+        skipped = ordinal + 1
+        return self._frames(interaction, listed, with_ids=True, legacy=legacy, skipped=skipped)
 
-    def _events(self, interaction: Interaction) -> Iterator[Json]:
-        cutting = Cutting(self.settings.chunk_size, self.settings.arguments_size)
+    def _events(self, interaction: Interaction, *, legacy: bool) -> Iterator[Json]:
+        arguments_size = 0 if legacy else self.settings.arguments_size
+        cutting = Cutting(self.settings.chunk_size, arguments_size)
         return events(interaction.turn, interaction.identity, cutting)
 
     def _frames(
@@ -79,6 +86,7 @@ class Streams:
         made: Iterable[Json],
         *,
         with_ids: bool,
+        legacy: bool,
         skipped: int = 0,
     ) -> Iterator[bytes]:
         made = islice(made, skipped, None)
@@ -86,6 +94,11 @@ class Streams:
             made = self._numbered(made, interaction.own, skipped)
         if interaction.run is not None:
             made = self._to_its_end(made, interaction, interaction.run)
+        if legacy:
+            # Not before it is needed: hardly anybody speaks it.
+            from fake_gemini.wire.legacy import legacy_event
+
+            made = (legacy_event(event, interaction.turn.steps) for event in made)
         if self.settings.lenient:
             # What the oldest pages read instead of `event_type`.
             made = ({**event, "type": event["event_type"]} for event in made)

@@ -90,8 +90,11 @@ class Create(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def read_create(raw: bytes, *, lenient: bool) -> Create:
-    """Return the create that a request body spells, or raise the documented refusal."""
+def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
+    """Return the create that a request body spells, or raise the documented refusal.
+
+    With `legacy` its input is of the retired schema.
+    """
     body = read(raw)
     if not isinstance(body, dict):
         raise InvalidRequest("Invalid JSON payload received. The body is not an object.")
@@ -104,7 +107,7 @@ def read_create(raw: bytes, *, lenient: bool) -> Create:
     generation = _generation(body.get("generation_config"), functions)
     refuse_unimitated(body)
     token = body.get("continuation_token")
-    steps = _input(body.get("input"), may_be_absent=token is not None)
+    steps = _input(body.get("input"), may_be_absent=token is not None, legacy=legacy)
     if generation.transcription is not None and steps:
         _check_audible(steps)
     store, background = body.get("store") is not False, body.get("background") is True
@@ -188,9 +191,9 @@ def _structure(body: Json) -> Structure | None:
     return read_format(formats, mime_type)
 
 
-def _input(value: Any, *, may_be_absent: bool) -> tuple[Json, ...]:
+def _input(value: Any, *, may_be_absent: bool, legacy: bool) -> tuple[Json, ...]:
     if value is not None:
-        return read_input(value)
+        return read_input(value, legacy=legacy)
     if not may_be_absent:
         raise InvalidRequest("The parameter 'input' is missing.")
     return ()

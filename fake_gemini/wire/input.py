@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import Any
 
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.turn import Json
-from fake_gemini.wire.kinds import CONTENT_KINDS, STEP_KINDS
+from fake_gemini.wire.kinds import CONTENT_KINDS, ROLES, is_turn
 
 _NO_STEPS: tuple[Json, ...] = ()
 
 
-def read_input(value: Any) -> tuple[Json, ...]:
-    """Return the checked `input` of a create as steps, or raise the documented refusal."""
-    if not isinstance(value, str):
-        # Not before it is needed: most processes see text only, and launch without the models.
+def read_input(value: Any, *, legacy: bool = False) -> tuple[Json, ...]:
+    """Return the checked `input` of a create as steps, or raise the documented refusal.
+
+    With `legacy` it is of the retired schema.
+    """
+    if isinstance(value, str):
+        if not value:
+            raise InvalidRequest("The parameter 'input' is empty.")
+    # Not before it is needed: most processes see text only, and launch without the models.
+    elif legacy:
+        from fake_gemini.wire.legacy_input import check_legacy_input
+
+        check_legacy_input(value)
+    else:
         from fake_gemini.wire.steps import check_input
 
         check_input(value)
-    elif not value:
-        raise InvalidRequest("The parameter 'input' is empty.")
     return as_steps(value)
 
 
@@ -32,9 +40,17 @@ def as_steps(value: Any) -> tuple[Json, ...]:
     if value is None:
         return _NO_STEPS
     listed = value if isinstance(value, list) else [value]
-    if listed[0]["type"] in STEP_KINDS:
-        return tuple(chain.from_iterable(map(_spelled_out, listed)))
-    return (_user_step(listed),)
+    return tuple(_steps(listed, "user_input"))
+
+
+def _steps(listed: Iterable[Json], speaker: str) -> Iterator[Json]:
+    """Steps as they are; the contents between them are one step of the speaker each."""
+    for is_content, group in groupby(listed, _is_content):
+        parts = list(group)
+        if is_content:
+            yield {"content": parts, "type": speaker}
+        else:
+            yield from chain.from_iterable(map(_spelled_out, parts))
 
 
 def contents_of(step: Json) -> list[Json]:
@@ -53,7 +69,12 @@ def _user_step(contents: list[Json]) -> Json:
 
 def _spelled_out(step: Json) -> Iterator[Json]:
     content = step.get("content")
-    if isinstance(content, str):
+    if is_turn(step):
+        listed = (
+            [{"text": content, "type": "text"}] if isinstance(content, str) else step["content"]
+        )
+        yield from _steps(listed, ROLES[step["role"]])
+    elif isinstance(content, str):
         yield {**step, "content": [{"text": content, "type": "text"}]}
     elif step["type"] == "user_input" and any(map(_is_result, content or ())):
         # One client sends results among the contents; they are the steps of that name.
@@ -62,6 +83,10 @@ def _spelled_out(step: Json) -> Iterator[Json]:
             yield from parts if is_result else [_user_step(parts)]
     else:
         yield step
+
+
+def _is_content(part: Json) -> bool:
+    return part.get("type") in CONTENT_KINDS
 
 
 def _is_result(content: Json) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 CONTENT_KINDS = ("text", "image", "audio", "video", "document")
 
 # What a server resolves by itself: a call and its result.
@@ -25,4 +27,11 @@ STEP_KINDS = (
     "function_result",
     *SERVER_STEPS,
 )
+# Who spoke in a turn of the retired schema, and the step that it is now.
+ROLES = {"user": "user_input", "model": "model_output"}
 assert not set(STEP_KINDS) & set(CONTENT_KINDS), "a type would name a step and a content"
+
+
+def is_turn(value: Any) -> bool:
+    """Whether something that was said is a turn of the retired schema: all others have a type."""
+    return isinstance(value, dict) and "role" in value and "type" not in value

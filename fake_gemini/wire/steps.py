@@ -72,7 +72,7 @@ class ServerStep(Part):
 def check_input(value: Any) -> None:
     """Raise the documented refusal of an `input` that is not text."""
     if isinstance(value, dict):
-        check = _check_step if value.get("type") in STEP_KINDS else check_content
+        check = check_step if value.get("type") in STEP_KINDS else check_content
         check(value, "input")
     elif not isinstance(value, list):
         raise InvalidInput("input", hint="A string, a content, a list of contents or steps.")
@@ -87,13 +87,14 @@ def _check_list(value: list[Any]) -> None:
         raise InvalidInput("input", hint=f"At most {MOST} contents or steps are accepted.")
     if isinstance(value[0], dict) and value[0].get("type") in STEP_KINDS:
         for at, step in enumerate(value):
-            _check_step(step, f"input[{at}]")
+            check_step(step, f"input[{at}]")
         return
     discriminated(value[0], (*CONTENT_KINDS, *STEP_KINDS), "input[0]")
     _check_contents(value, "input")
 
 
-def _check_step(value: Any, path: str) -> None:
+def check_step(value: Any, path: str) -> None:
+    """Raise unless `value` is one step."""
     _CHECKS[discriminated(value, STEP_KINDS, path)](value, path)
 
 

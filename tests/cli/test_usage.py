@@ -20,6 +20,7 @@ from tests.process import run, served
         ("serve", "--seed", "many"),
         ("serve", "--seed", "-1"),
         ("serve", "--clock", "sundial"),
+        ("serve", "--revision", "2026-06-01"),
         ("serve", "--chunk-size", "0"),
         ("serve", "--pace", "-1"),
         ("serve", "--log-level", "loud"),

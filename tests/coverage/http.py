@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from fake_gemini.settings import LEGACY_REVISION, REVISION
 from tests.coverage import facts
 from tests.coverage.asking import create, sends
 from tests.coverage.fakes import Fakes
@@ -119,6 +120,15 @@ def _creates_with(name: str, value: str) -> tuple[Ask, Ask]:
     return _creates_as(key="a", **{name: value}), _creates_as(key="a")
 
 
+def _of_then(revision: str = "") -> Ask:
+    """Ask a fake that speaks the retired schema."""
+    headers = {"Api-Revision": revision} if revision else {}
+    sent = {"model": "gemini-3-flash-preview", "input": "Hello"}
+    return lambda fakes: fakes.client(revision=LEGACY_REVISION).post(
+        _CREATE, json=sent, headers=headers
+    )
+
+
 _HEADERS = (
     _probe(
         "`Api-Revision: 2026-05-20` and unknown ones", *_creates_with("Api-Revision", "2026-05-20")
@@ -127,6 +137,20 @@ _HEADERS = (
         "`Api-Revision: 2026-05-07`",
         *_creates_with("Api-Revision", "2026-05-07"),
         remark="the retired schema",
+    ),
+    _probe(
+        "`Api-Revision: 2026-05-20` with `--revision 2026-05-07`",
+        _of_then(REVISION),
+        _of_then(),
+        shows=lambda reply: "steps" in reply.json(),
+        remark="steps, also on a fake that speaks the retired schema",
+    ),
+    _probe(
+        "none with `--revision 2026-05-07`",
+        _of_then(),
+        shows=lambda reply: "outputs" in reply.json(),
+        remark="the retired schema: `outputs`, `role`, `content.delta`, turns in `input`"
+        " (docs/wire/interactions.md 5.5)",
     ),
     _probe(
         "`Accept-Encoding: gzip`",

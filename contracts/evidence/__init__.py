@@ -1,0 +1,1 @@
+"""What a target answered, kept without secrets, and what differs between two such recordings."""

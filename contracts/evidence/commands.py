@@ -1,0 +1,133 @@
+"""`record` and `diff`: what a target answers, kept, and what differs between two of these.
+
+Exit codes: 0 nothing new at or above --fail-on, 1 something, 2 wrong usage, 3 could not run.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..flags import options_for
+from ..known import read_known
+from ..options import Options
+from ..severity import Severity
+from ..stopping import WrongUsage
+from ..waiting import MachineTime
+from . import recording, telling
+from .findings import Compared, compared
+from .judging import Judgement, judge
+from .record import record
+from .recording import NoRecording, Recording
+from .sides import Side, side
+
+_PAYING = ("max_requests", "max_tokens", "max_cost", "price_in", "price_out", "max_minutes",
+           "requests_per_minute", "tokens_per_minute", "ledger_dir")  # fmt: skip
+_KEYS = ("api_key", "other_api_key", "model")
+COULD_NOT_RUN = 3
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
+@click.command("record")
+@options_for("target", *_KEYS, *_PAYING)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to keep it: a folder that is new, or a recording to replace.",
+)
+def record_answers(out: Path, **chosen: Any) -> None:
+    """Put a fixed programme of requests to a target and keep its answers, without secrets."""
+    recording.check_room(out)
+    taken = record(Options.of(chosen), _tell)
+    recording.write(taken, out)
+    for step, reason in taken.cut_short.items():
+        _tell(f"{step} ended early, {reason}")
+    click.echo(f"{len(taken.exchanges)} exchanges with {taken.target} ({taken.model}) are in {out}")
+
+
+@click.command("diff")
+@click.argument("before")
+@click.argument("after")
+@options_for(*_KEYS, *_PAYING, "known")
+@click.option(
+    "--baseline",
+    metavar="FOLDER",
+    help="An earlier recording of AFTER: says of each difference whether it is drift.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(each) for each in Severity]),
+    default=str(Severity.BREAKING),
+    show_default=True,
+    help="Exit with 1 from this severity on.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+def diff(
+    before: str,
+    after: str,
+    baseline: str | None,
+    fail_on: str,
+    as_json: bool,
+    **chosen: Any,
+) -> int:
+    """Say what AFTER answers otherwise than BEFORE.
+
+    Each is the folder of a recording, or a target to ask now: fake, socket, real, http(s)://HOST.
+    What would break a client is asked once more before it is told.
+    """
+    options = Options.of(chosen)
+    sides = (side(before, options, _tell), side(after, options, _tell))
+    try:
+        judgement = _judged(sides, baseline, options)
+    except NoRecording as error:
+        _tell(f"gemini-contracts: could not run: {error}")
+        return COULD_NOT_RUN
+    if as_json:
+        click.echo(json.dumps(judgement.as_json(), indent=2))
+    else:
+        for line in telling.lines(judgement):
+            click.echo(line)
+    return 1 if judgement.fails(Severity(fail_on)) else 0
+
+
+def _judged(sides: tuple[Side, Side], baseline: str | None, options: Options) -> Judgement:
+    taken = (sides[0].take(), sides[1].take())
+    known = read_known(options.known, taken[1].target, MachineTime().calendar().date())
+    earlier = None if baseline is None else _earlier(Path(baseline), taken)
+    found = _compared(taken)
+    again = _again(sides, found) if any(each.is_live for each in sides) else None
+    names = (sides[0].name, sides[1].name)
+    return judge(names, found, known, earlier=earlier, again=again)
+
+
+def _compared(taken: tuple[Recording, Recording]) -> Compared:
+    found = compared(*taken)
+    if not found.pairs:
+        raise NoRecording("the two have no exchange in common, so nothing was compared")
+    return found
+
+
+def _earlier(folder: Path, taken: tuple[Recording, Recording]) -> Compared:
+    before, after = taken
+    kept = recording.read(folder)
+    if kept.target != after.target:
+        raise WrongUsage(
+            f"--baseline {folder} is of {kept.target}; accepted: one of {after.target}"
+        )
+    return compared(before, kept)
+
+
+def _again(sides: tuple[Side, Side], found: Compared) -> Compared | None:
+    """Ask once more, if anything would break a client."""
+    severe = [each.difference.severity for each in found.findings]
+    if Severity.BREAKING not in severe:
+        return None
+    return compared(sides[0].take(), sides[1].take())

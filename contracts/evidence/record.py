@@ -1,0 +1,102 @@
+"""Puts the programme to a target and returns what came of it, without secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..budget import Budget, Cost, Limits
+from ..options import Options
+from ..plan import PREFLIGHT, limits_for
+from ..preflight import preflight
+from ..session import Session
+from ..stopping import Blocked, Cause
+from ..targets import Target, opened_target
+from .asking import Asker
+from .programme import PROGRAMME, Step
+from .recording import Kept, Recording
+from .redaction import Redaction
+
+COST = PREFLIGHT + Cost(
+    requests=sum(step.requests for step in PROGRAMME),
+    output=sum(step.tokens for step in PROGRAMME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a recording may cost, told before anything is asked of a target that has a bill."""
+
+    target: Target
+    limits: Limits
+
+    def __str__(self) -> str:
+        most = self.limits
+        return (
+            f"{self.target.name}: {len(PROGRAMME)} steps, at most {COST.requests} requests and"
+            f" {COST.tokens:,} tokens; never more than {most.requests:,} requests,"
+            f" {most.tokens:,} tokens"
+        )
+
+
+def record(options: Options, tell: Callable[[str], None]) -> Recording:
+    """Ask the target that the options name; `tell` gets lines for whoever waits.
+
+    `Blocked` when it cannot be asked, or when a secret would be kept.
+    """
+    with opened_target(options.target, options.api_key, options.other_api_key) as target:
+        return record_target(target, options, tell)
+
+
+def record_target(target: Target, options: Options, tell: Callable[[str], None]) -> Recording:
+    """Ask a target that is open."""
+    limits = limits_for(options, target, COST)
+    if target.keeps:
+        tell(str(Planned(target, limits)))
+    with Session(target, Budget(limits), options) as session:
+        secrets = (target.keys.main, target.keys.other or "")
+        redaction = Redaction(session.redactor, secrets, target.url)
+        session.model = preflight(session.api(), options.model)
+        recording = _recording(session, redaction)
+    for line in session.left:
+        tell(f"not deleted: {line}")
+    left = [place for kept in recording.exchanges for place in redaction.left(kept)]
+    if left:
+        raise Blocked(Cause.KEY, f"a secret would be kept at {left[0]}; nothing was written")
+    return recording
+
+
+def _recording(session: Session, redaction: Redaction) -> Recording:
+    exchanges: list[Kept] = []
+    cut_short: dict[str, str] = {}
+    for step in PROGRAMME:
+        asker = Asker(session.api())
+        if reason := _ask(step, asker):
+            cut_short[step.id] = session.redactor.text(reason)
+        exchanges += [redaction.kept(step.id, name, it) for name, it in asker.kept]
+        session.sweep()
+    target = session.target
+    return Recording(
+        target=_public(target.name),
+        url=_public(target.url),
+        model=session.model,
+        recorded=session.time.calendar().isoformat(),
+        exchanges=tuple(exchanges),
+        cut_short=cut_short,
+    )
+
+
+def _public(url: str) -> str:
+    """Return an address without the name and password that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", url)
+
+
+def _ask(step: Step, asker: Asker) -> str:
+    """Return why a step ended before its end, "" where it did not."""
+    try:
+        step.ask(asker)
+    except AssertionError as error:
+        last = asker.kept[-1][0] if asker.kept else "the beginning"
+        return f"after {last}: {' '.join(str(error).split())[:200]}"
+    return ""
