@@ -8,11 +8,13 @@ from typing import TextIO
 
 from ..plan import Plan
 from ..report.terminal import Bar, ceiling_lines
-from ..report.words import for_terminal
+from ..report.words import for_terminal, shortened
 from ..targets import Target
 from .finding import Finding, Settlement, Verdict
 from .seen import Seen
 
+# Characters of one line about what somebody said.
+_LONGEST = 1_000
 HOW = "docs/wire/README.md, 'Changing a fact'"
 _WORDS = {
     Verdict.SAME: "as the fake",
@@ -80,7 +82,7 @@ def _to_change(finding: Finding) -> str:
 
 
 def _seen(who: str, seen: Seen) -> Iterator[str]:
-    yield f"  {who:<9}  {seen.answer}"
+    yield f"  {who:<9}  {_one_line(seen.answer)}"
     if seen.evidence:
         yield f"             {_one_line(seen.evidence)}"
 
@@ -119,4 +121,4 @@ def _last_line(settlement: Settlement) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return shortened(" ".join(text.split()), _LONGEST)

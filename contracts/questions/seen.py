@@ -11,7 +11,6 @@ from ..answers import Answer
 
 # Characters of a message or of a body that the evidence repeats.
 _SHOWN = 200
-_UPPER_STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def envelope(answer: Answer) -> str:
     value = _json(answer.body)
     error = _error(answer)
     if error:
-        classic = _UPPER_STATUS in error or isinstance(error.get("code"), int)
+        classic = "status" in error or isinstance(error.get("code"), int)
         return ("R[]" if isinstance(value, list) else "R") if classic else "I"
     if not answer.body.strip():
         return "empty"
@@ -92,7 +91,7 @@ def envelope(answer: Answer) -> str:
 def code_of(answer: Answer) -> str:
     """Return the string code of an `I`, the status of an `R`; empty where there is none."""
     error = _error(answer)
-    return _text(error, _UPPER_STATUS) or _text(error, "code")
+    return _text(error, "status") or _text(error, "code")
 
 
 def reason_of(answer: Answer) -> str:

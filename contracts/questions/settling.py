@@ -140,10 +140,10 @@ class _Run:
             question,
             own,
             observed,
-            redactor.text(reason),
-            blocked,
-            session.budget.spent - before,
-            tuple(map(redactor.shown, api.exchanges)),
+            reason=redactor.text(reason),
+            blocked=blocked,
+            cost=session.budget.spent - before,
+            exchanges=tuple(map(redactor.shown, api.exchanges)),
         )
 
     def _tried(self, question: Question, api: Api) -> tuple[Seen | None, str, bool]:

@@ -16,8 +16,3 @@ UNASKED: Mapping[str, tuple[str, ...]] = {
     ),
     "File search stores are not imitated, and no budget counts what they keep.": ("E-9-18",),
 }
-
-
-def reason_of(row: str) -> str:
-    """Return why a row is not asked, or nothing."""
-    return next((reason for reason, rows in UNASKED.items() if row in rows), "")

@@ -24,7 +24,7 @@ class Row:
 
     @property
     def settled(self) -> bool:
-        return self.fake.partition("(")[2].startswith("settled")
+        return "(settled:" in self.fake
 
 
 @cache

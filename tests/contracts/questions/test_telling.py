@@ -78,6 +78,13 @@ def test_answer_that_nobody_thought_of_stands_beside_the_candidates() -> None:
     assert f"  candidates {' | '.join(ONE.candidates)}\n" in told
 
 
+def test_long_words_are_cut() -> None:
+    told = text(settlement(Finding(ONE, OWN, Seen("long " * 1_000, "long " * 1_000))))
+
+    assert max(map(len, told.splitlines())) < 1_100
+    assert "more characters" in told
+
+
 def test_last_line_counts() -> None:
     *_, last = settlement_lines(settlement())
 
