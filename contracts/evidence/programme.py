@@ -148,7 +148,7 @@ def revision(ask: Asker) -> None:
         ask.create(name, "Reply with exactly: hello", store=False, headers=headers)
 
 
-@_step("refusals", requests=11, tokens=400)
+@_step("refusals", requests=11, tokens=200)
 def refusals(ask: Asker) -> None:
     """What is refused, and how."""
     config: dict[str, Any] = {"store": False, "generation_config": LITTLE}

@@ -16,7 +16,7 @@ from ..targets import Target, opened_target
 from .asking import Asker
 from .programme import PROGRAMME, Step
 from .recording import Kept, Recording
-from .redaction import Redaction
+from .redaction import Redaction, check_secrets
 
 COST = PREFLIGHT + Cost(
     requests=sum(step.requests for step in PROGRAMME),
@@ -51,11 +51,12 @@ def record(options: Options, tell: Callable[[str], None]) -> Recording:
 
 def record_target(target: Target, options: Options, tell: Callable[[str], None]) -> Recording:
     """Ask a target that is open."""
+    secrets = [key for key in (target.keys.main, target.keys.other) if key]
+    check_secrets(secrets)
     limits = limits_for(options, target, COST)
     if target.keeps:
         tell(str(Planned(target, limits)))
     with Session(target, Budget(limits), options) as session:
-        secrets = (target.keys.main, target.keys.other or "")
         redaction = Redaction(session.redactor, secrets, target.url)
         session.model = preflight(session.api(), options.model)
         recording = _recording(session, redaction)

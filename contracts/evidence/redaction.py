@@ -34,18 +34,12 @@ _FORMS = re.compile(
 
 
 class Redaction:
-    """Redacts for one target; `secrets` maps each to the variable that stands for it."""
+    """Redacts for one target: `redactor` knows the `secrets`, and addresses begin with `url`."""
 
     def __init__(self, redactor: Redactor, secrets: Iterable[str], url: str) -> None:
-        """Raise `WrongUsage` for a secret that is too short to be told from a word."""
         self._redactor = redactor
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = tuple(secrets)
         self._url = url
-        if any(len(secret) < SHORTEST for secret in self._secrets):
-            raise WrongUsage(
-                f"a key of fewer than {SHORTEST} characters cannot be told from a word, so nothing"
-                " is recorded with it"
-            )
 
     def kept(self, step: str, name: str, exchange: Exchange) -> Kept:
         """Return an exchange as it is kept."""
@@ -100,6 +94,15 @@ class Redaction:
         lower = text.lower()
         return bool(_FORMS.search(text)) or any(
             form.lower() in lower for secret in self._secrets for form in _spellings(secret)
+        )
+
+
+def check_secrets(secrets: Iterable[str]) -> None:
+    """Raise `WrongUsage` for a secret that is too short to be told from a word."""
+    if any(len(secret) < SHORTEST for secret in secrets):
+        raise WrongUsage(
+            f"a key of fewer than {SHORTEST} characters cannot be told from a word, so nothing is"
+            " recorded with it"
         )
 
 

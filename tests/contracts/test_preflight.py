@@ -8,8 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from contracts.budget import Budget, Limits
 from contracts.preflight import CHEAP, preflight
+from contracts.session import Session
 from contracts.stopping import Blocked, Cause
+from contracts.targets import target_of_app
+from fake_gemini import Settings, create_app
 from tests.contracts.asking import session_with, session_with_fake
 
 LISTED = {"models": [{"name": "models/gemini-pro"}, {"name": f"models/{CHEAP[2]}"}]}
@@ -84,3 +88,10 @@ def test_preflight_keeps_nothing() -> None:
         assert preflight(session.api(), None) == "gemini-3.5-flash-lite"
         assert not session.ledger.left
         assert session.budget.spent.requests == 2
+
+
+def test_reply_that_the_document_refuses_is_not_its_business() -> None:
+    """It is for the clauses to fail, with their paths; the run begins."""
+    target = target_of_app(create_app(Settings(revision="2026-05-07")))
+    with Session(target, Budget(Limits())) as session:
+        assert preflight(session.api(), None) == "gemini-3.5-flash-lite"
