@@ -44,7 +44,7 @@ def request(path: str, body: bytes, *, method: str = "POST", **headers: str) -> 
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def create(input: str, *, stream: bool = False, **more: Any) -> bytes:
+def create(input: Any, *, stream: bool = False, **more: Any) -> bytes:
     """Return a create; `stream` is always said, because aimock takes its absence for true."""
     body = {"model": MODEL, "input": input, "stream": stream, "system_instruction": _SYSTEM, **more}
     return request(PATH, json.dumps(body).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 _FAKE = ("-m", "fake_gemini", "serve", "--port", "0", "--json", "--log-level", "error")
 _STOP_SECONDS = 30
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def floor() -> Iterator[Server]:
 def running(command: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
     """Run a command from the root of the checkout until the block ends."""
     root = Path(__file__).parent.parent
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+    # Where bytecode is not kept, each launch would compile the checkout's modules, but not those
+    # that were installed.
+    kept = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
+    process = subprocess.Popen(command, cwd=root, env=kept, stdout=subprocess.PIPE, text=True)
     try:
         yield process
     finally:

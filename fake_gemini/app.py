@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -79,9 +79,9 @@ def create_app(
 def _site(api: ASGIApp, control: ASGIApp) -> ASGIApp:
     """Send each request to its side. A Mount would not match a path with a line break in it."""
 
-    async def site(scope: Scope, receive: Receive, send: Send) -> None:
+    def site(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         side = control if scope["path"].startswith("/_fake/") else api
-        await side(scope, receive, send)
+        return side(scope, receive, send)
 
     return site
 

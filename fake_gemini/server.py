@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator
 import uvicorn
 from starlette.applications import Starlette
 
-from fake_gemini.joined import Protocol
+from fake_gemini.http11.connection import Connection
 
 # Open streams end at once; whoever still sends a request after this many seconds is cut off.
 _GRACE = 0.5
@@ -58,7 +58,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http=Protocol,
+                http=Connection,
                 ws="none",
                 log_config=None,
                 access_log=False,  # it would print ?key=

@@ -15,7 +15,7 @@ _PACKAGE = _ROOT / "fake_gemini"
 
 # From the ground up: a module imports from its own room and from lower floors.
 _FLOORS = (
-    ("imitated", "version"),
+    ("http11", "imitated", "version"),
     ("errors", "turn", "clock", "ids", "sealed", "settings"),
     ("signatures", "continuation"),
     ("wire", "schemas"),
@@ -25,7 +25,6 @@ _FLOORS = (
     ("siblings",),
     ("app",),
     ("__init__",),
-    ("joined",),
     ("server",),
     ("testing", "cli"),
     ("__main__",),

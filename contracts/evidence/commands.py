@@ -84,8 +84,8 @@ def diff(
     What would break a client is asked once more before it is told.
     """
     options = Options.of(chosen)
-    sides = (side(before, options, _tell), side(after, options, _tell))
     try:
+        sides = (side(before, options, _tell), side(after, options, _tell))
         judgement = _judged(sides, baseline, options)
     except NoRecording as error:
         _tell(f"gemini-contracts: could not run: {error}")
@@ -99,35 +99,32 @@ def diff(
 
 
 def _judged(sides: tuple[Side, Side], baseline: str | None, options: Options) -> Judgement:
-    taken = (sides[0].take(), sides[1].take())
-    known = read_known(options.known, taken[1].target, MachineTime().calendar().date())
-    earlier = None if baseline is None else _earlier(Path(baseline), taken)
-    found = _compared(taken)
-    again = _again(sides, found) if any(each.is_live for each in sides) else None
-    names = (sides[0].name, sides[1].name)
-    return judge(names, found, known, earlier=earlier, again=again)
-
-
-def _compared(taken: tuple[Recording, Recording]) -> Compared:
-    found = compared(*taken)
+    # All that can be wrong with files comes before anything that may cost something.
+    known = read_known(options.known, sides[1].target, MachineTime().calendar().date())
+    kept = None if baseline is None else _baseline(Path(baseline), sides[1].target)
+    before, after = sides[0].take(), sides[1].take()
+    found = compared(before, after)
     if not found.pairs:
         raise NoRecording("the two have no exchange in common, so nothing was compared")
-    return found
+    return judge(
+        (sides[0].name, sides[1].name),
+        found,
+        known,
+        earlier=None if kept is None else compared(before, kept),
+        again=_again(sides, found),
+    )
 
 
-def _earlier(folder: Path, taken: tuple[Recording, Recording]) -> Compared:
-    before, after = taken
+def _baseline(folder: Path, target: str) -> Recording:
     kept = recording.read(folder)
-    if kept.target != after.target:
-        raise WrongUsage(
-            f"--baseline {folder} is of {kept.target}; accepted: one of {after.target}"
-        )
-    return compared(before, kept)
+    if kept.target != target:
+        raise WrongUsage(f"--baseline {folder} is of {kept.target}; accepted: one of {target}")
+    return kept
 
 
 def _again(sides: tuple[Side, Side], found: Compared) -> Compared | None:
-    """Ask once more, if anything would break a client."""
-    severe = [each.difference.severity for each in found.findings]
-    if Severity.BREAKING not in severe:
+    """Ask once more, if somebody can be asked and anything would break a client."""
+    severe = Severity.BREAKING in [each.difference.severity for each in found.findings]
+    if not severe or not any(each.is_live for each in sides):
         return None
     return compared(sides[0].take(), sides[1].take())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..budget import Budget, Cost, Limits
 from ..options import Options
@@ -24,22 +23,6 @@ COST = PREFLIGHT + Cost(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What a recording may cost, told before anything is asked of a target that has a bill."""
-
-    target: Target
-    limits: Limits
-
-    def __str__(self) -> str:
-        most = self.limits
-        return (
-            f"{self.target.name}: {len(PROGRAMME)} steps, at most {COST.requests} requests and"
-            f" {COST.tokens:,} tokens; never more than {most.requests:,} requests,"
-            f" {most.tokens:,} tokens"
-        )
-
-
 def record(options: Options, tell: Callable[[str], None]) -> Recording:
     """Ask the target that the options name; `tell` gets lines for whoever waits.
 
@@ -55,7 +38,7 @@ def record_target(target: Target, options: Options, tell: Callable[[str], None])
     check_secrets(secrets)
     limits = limits_for(options, target, COST)
     if target.keeps:
-        tell(str(Planned(target, limits)))
+        tell(_planned(target, limits))
     with Session(target, Budget(limits), options) as session:
         redaction = Redaction(session.redactor, secrets, target.url)
         session.model = preflight(session.api(), options.model)
@@ -66,6 +49,15 @@ def record_target(target: Target, options: Options, tell: Callable[[str], None])
     if left:
         raise Blocked(Cause.KEY, f"a secret would be kept at {left[0]}; nothing was written")
     return recording
+
+
+def _planned(target: Target, limits: Limits) -> str:
+    """What it may cost, told before anything is asked of a target that has a bill."""
+    return (
+        f"{public(target.name)}: {len(PROGRAMME)} steps, at most {COST.requests} requests and"
+        f" {COST.tokens:,} tokens; never more than {limits.requests:,} requests,"
+        f" {limits.tokens:,} tokens"
+    )
 
 
 def _recording(session: Session, redaction: Redaction) -> Recording:
@@ -79,8 +71,8 @@ def _recording(session: Session, redaction: Redaction) -> Recording:
         session.sweep()
     target = session.target
     return Recording(
-        target=_public(target.name),
-        url=_public(target.url),
+        target=public(target.name),
+        url=public(target.url),
         model=session.model,
         recorded=session.time.calendar().isoformat(),
         exchanges=tuple(exchanges),
@@ -88,7 +80,7 @@ def _recording(session: Session, redaction: Redaction) -> Recording:
     )
 
 
-def _public(url: str) -> str:
+def public(url: str) -> str:
     """Return an address without the name and password that may stand in it."""
     return re.sub(r"//[^/@]*@", "//", url)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..stopping import WrongUsage
-from .bodies import Body
+from .bodies import Body, checked
 
 FORMAT = "gemini-contracts recording"
 # Grows by one when a reader of the last version could misread the next.
@@ -71,24 +71,34 @@ class Recording:
 
 def write(recording: Recording, folder: Path) -> None:
     """Write to a folder that is new, empty, or a recording, which is replaced."""
-    _make_room(folder)
-    steps = []
+    former = check_room(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in former:
+        (folder / f"{step}.json").unlink(missing_ok=True)
     for step, group in groupby(recording.exchanges, key=lambda kept: kept.step):
-        steps.append(step)
         exchanges = [_as_json(kept) for kept in group]
         _write(folder / f"{step}.json", {"step": step, "exchanges": exchanges})
     head = {"format": FORMAT, "version": VERSION, "target": recording.target,
             "url": recording.url, "model": recording.model, "recorded": recording.recorded,
-            "steps": steps, "cut_short": recording.cut_short}  # fmt: skip
+            "steps": recording.steps, "cut_short": recording.cut_short}  # fmt: skip
     _write(folder / HEAD, head)
 
 
-def check_room(folder: Path) -> None:
-    """Raise `WrongUsage` for a folder that has something else in it."""
+def check_room(folder: Path) -> list[str]:
+    """Return the steps of the recording that would be replaced.
+
+    Raises `WrongUsage` for a folder that has something else in it.
+    """
     if folder.exists() and not folder.is_dir():
         raise WrongUsage(f"{folder} is no folder; accepted: one that is new, empty or a recording")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / HEAD).is_file():
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return []
+    if not is_recording(folder):
         raise WrongUsage(f"{folder} holds something else than a recording; nothing was written")
+    try:
+        return _steps(_read_head(folder), folder)
+    except NoRecording as error:
+        raise WrongUsage(f"{error}; nothing was written") from None
 
 
 def is_recording(folder: Path) -> bool:
@@ -97,28 +107,42 @@ def is_recording(folder: Path) -> bool:
 
 def read(folder: Path) -> Recording:
     """Return what `write` has written, or raise `NoRecording`."""
-    head = _read(folder / HEAD)
-    if head.get("format") != FORMAT:
-        raise NoRecording(f"{folder / HEAD} does not say that it is a recording")
-    if head.get("version") != VERSION:
-        raise NoRecording(f"{folder / HEAD}: version {head.get('version')}; read is {VERSION}")
+    head = _read_head(folder)
+    exchanges = [kept for step in _steps(head, folder) for kept in _read_step(folder, step)]
     try:
-        exchanges = tuple(kept for step in head["steps"] for kept in _read_step(folder, step))
         return Recording(
             target=str(head["target"]),
             url=str(head["url"]),
             model=str(head["model"]),
             recorded=str(head["recorded"]),
-            exchanges=exchanges,
-            cut_short=dict(head["cut_short"]),
+            exchanges=tuple(exchanges),
+            cut_short={str(step): str(reason) for step, reason in head["cut_short"].items()},
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, AttributeError) as error:
         raise NoRecording(f"{folder / HEAD}: {error!r}") from None
 
 
+def _read_head(folder: Path) -> dict[str, Any]:
+    head = _read(folder / HEAD)
+    if head.get("format") != FORMAT:
+        raise NoRecording(f"{folder / HEAD} does not say that it is a recording")
+    if head.get("version") != VERSION:
+        raise NoRecording(f"{folder / HEAD}: version {head.get('version')}; read is {VERSION}")
+    return head
+
+
+def _steps(head: dict[str, Any], folder: Path) -> list[str]:
+    """The names of the steps; each is that of a file beside the head, and of no other."""
+    steps = head.get("steps")
+    if not isinstance(steps, list):
+        raise NoRecording(f"{folder / HEAD}: steps is {steps!r}; accepted: a list of names")
+    for step in steps:
+        if not isinstance(step, str) or not _STEP.fullmatch(step) or f"{step}.json" == HEAD:
+            raise NoRecording(f"{folder / HEAD}: {step!r} is no name of a step")
+    return steps
+
+
 def _read_step(folder: Path, step: str) -> Iterator[Kept]:
-    if not _STEP.fullmatch(step):
-        raise NoRecording(f"{folder / HEAD}: {step!r} is no name of a step")
     path = folder / f"{step}.json"
     told = _read(path)
     try:
@@ -126,10 +150,10 @@ def _read_step(folder: Path, step: str) -> Iterator[Kept]:
             request, reply = each["request"], each["reply"]
             yield Kept(
                 step, str(each["name"]), str(request["method"]), str(request["url"]),
-                _pairs(request["headers"]), request.get("body"), int(reply["status"]),
-                _pairs(reply["headers"]), reply.get("body"),
+                _pairs(request["headers"]), checked(request.get("body")), int(reply["status"]),
+                _pairs(reply["headers"]), checked(reply.get("body")),
             )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NoRecording(f"{path}: {error!r}") from None
 
 
@@ -152,14 +176,6 @@ def _pairs(lines: Sequence[str]) -> Pairs:
     return tuple((name, value) for name, _, value in parted)
 
 
-def _make_room(folder: Path) -> None:
-    check_room(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    if is_recording(folder):
-        for step in read(folder).steps:
-            (folder / f"{step}.json").unlink(missing_ok=True)
-
-
 def _write(path: Path, told: Any) -> None:
     text = json.dumps(told, indent=1, ensure_ascii=False)
     try:
@@ -174,7 +190,7 @@ def _read(path: Path) -> dict[str, Any]:
         told = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise NoRecording(f"{path} cannot be read: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NoRecording(f"{path} is no JSON: {error}") from None
     if not isinstance(told, dict):
         raise NoRecording(f"{path} holds no object")

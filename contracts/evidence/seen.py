@@ -79,7 +79,7 @@ def _seen(kept: Kept, tokens: Tokens) -> Seen:
         root="Event" if told is not None else _root(kept),
         status=kept.status,
         media_type=kept.header("content-type").partition(";")[0].strip().lower(),
-        form=next(iter(kept.reply or {}), "nothing"),
+        form=" and ".join(kept.reply or ("nothing",)),
         framing=", ".join(bodies.framing(kept.reply)),
         ends=_ends(kept),
         raw=raw,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..options import Options
 from ..stopping import WrongUsage
-from .record import record
+from .record import public, record
 from .recording import Recording, is_recording, read
 
 _TARGET = re.compile(r"fake|socket|real|https?://.*")
@@ -20,22 +20,25 @@ class Side:
     """`take` returns the recording of a folder, or what the target answers now."""
 
     name: str
+    target: str
     is_live: bool
     take: Callable[[], Recording]
 
 
 def side(name: str, options: Options, tell: Callable[[str], None]) -> Side:
-    """Return the side of that name; `WrongUsage` when it is neither a target nor a recording.
+    """Return the side of that name, without asking anybody yet.
 
-    A folder that is called like a target is `./fake`.
+    `WrongUsage` when it is neither a target nor a recording. A folder that is called like a target
+    is `./fake`.
     """
     if _TARGET.fullmatch(name):
         chosen = replace(options, target=name)
-        return Side(name, True, lambda: record(chosen, tell))
+        return Side(public(name), public(name), True, lambda: record(chosen, tell))
     folder = Path(name)
     if not is_recording(folder):
         raise WrongUsage(
             f"{name} is no recording; accepted: the folder of one, fake, socket, real,"
             " http(s)://HOST"
         )
-    return Side(name, False, lambda: read(folder))
+    kept = read(folder)
+    return Side(name, kept.target, False, lambda: kept)

@@ -7,10 +7,12 @@ out, because it would send clients to a port that is not ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from starlette.types import Receive, Send
 
+from fake_gemini.http11.fields import Fields
 from fake_gemini.wire.json import pretty
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -49,14 +51,15 @@ class BytesAnswer:
     headers: Headers = SERVICE_HEADERS
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = [
-            (b"content-type", self.content_type),
-            *self.headers,
-            (b"date", date),
-            (b"content-length", b"%d" % len(self.body)),
-        ]
+        headers = fields(self.content_type, self.headers, date).with_length(len(self.body))
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
+
+
+@lru_cache(maxsize=256)
+def fields(content_type: bytes, headers: Headers, date: bytes) -> Fields:
+    """Return the header of an answer, without the length of its body."""
+    return Fields([(b"content-type", content_type), *headers, (b"date", date)])
 
 
 def json_answer(value: Any) -> BytesAnswer:

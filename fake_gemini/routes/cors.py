@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,7 +50,11 @@ def with_cors(app: ASGIApp, clocks: Clocks) -> ASGIApp:
         expose_headers=_ANSWER_HEADERS,
     )
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        headers = dict(scope["headers"])
+        if b"origin" not in headers:
+            return app(scope, receive, send)
+
         async def send_preflight(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"].append((b"date", http_date(clocks.now())))
@@ -56,12 +62,7 @@ def with_cors(app: ASGIApp, clocks: Clocks) -> ASGIApp:
                     log.refused(Request(scope, receive), message["status"], _PREFLIGHT)
             await send(message)
 
-        headers = dict(scope["headers"])
-        if b"origin" not in headers:
-            await app(scope, receive, send)
-        elif scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
-            await for_browsers(scope, receive, send_preflight)
-        else:
-            await for_browsers(scope, receive, send)
+        is_preflight = scope["method"] == "OPTIONS" and b"access-control-request-method" in headers
+        return for_browsers(scope, receive, send_preflight if is_preflight else send)
 
     return answer

@@ -42,7 +42,7 @@ class Answering(ABC):
         self._clocks = clocks
 
     @abstractmethod
-    async def _handled(self, request: Request) -> Answer: ...
+    def _handled(self, request: Request) -> Awaitable[Answer]: ...
 
     @abstractmethod
     def _refusal(self, request: Request, error: ApiError) -> Answer: ...
@@ -50,25 +50,19 @@ class Answering(ABC):
     async def __call__(self, http: HttpScope, receive: Receive, send: Send) -> None:
         request = Request(http, receive)
         try:
-            answer = await self._answer(request)
+            answer = await self._handled(request)
         except ClientGone:
             return
+        except ApiError as error:
+            log.refused(request, error.http_status, error.message)
+            answer = self._refusal(request, error)
+        except Exception:
+            log.failed(request)
+            answer = self._refusal(request, _Broken("Internal error encountered."))
         date = http_date(self._clocks.now(request.scope or None))
         await answer.send(date, receive, send)
         if answer.status < 400:  # a refusal has its line
             log.answered(request, answer.status)
-
-    async def _answer(self, request: Request) -> Answer:
-        try:
-            return await self._handled(request)
-        except ApiError as error:
-            log.refused(request, error.http_status, error.message)
-            return self._refusal(request, error)
-        except ClientGone:
-            raise
-        except Exception:
-            log.failed(request)
-            return self._refusal(request, _Broken("Internal error encountered."))
 
 
 class Endpoint(Answering):
@@ -88,14 +82,13 @@ class Endpoint(Answering):
         self._handlers = handlers
         self._needs_key = needs_key
 
-    async def _handled(self, request: Request) -> Answer:
+    def _handled(self, request: Request) -> Awaitable[Answer]:
         handler = self._handlers.get(request.method)
         if handler is None:
             raise MethodNotFound()
-        request.refuse_upgrade()
         if self._needs_key:
             request.scope = self._keys.scope(request)
-        return await handler(request)
+        return handler(request)
 
     def _refusal(self, request: Request, error: ApiError) -> Answer:
         family, content_type = self._family, JSON

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def headless(app: ASGIApp) -> ASGIApp:
     """Return `app` with the bodies of its answers to HEAD left out."""
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        await app(scope, receive, _without_bodies(send) if scope["method"] == "HEAD" else send)
+    def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return app(scope, receive, _without_bodies(send) if scope["method"] == "HEAD" else send)
 
     return answer
 

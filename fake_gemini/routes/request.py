@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 
 from starlette.datastructures import QueryParams
-from starlette.types import Receive
+from starlette.types import Message, Receive
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import InvalidRequest, UnsupportedMediaType
@@ -85,16 +85,9 @@ class Request:
         """Yield the body as it arrives; raise `ClientGone` when it ends too soon."""
         more = True
         while more:
-            chunk, more = await self._chunk()
+            chunk, more = _chunk(await self.receive())
             if chunk:
                 yield chunk
-
-    async def _chunk(self) -> tuple[bytes, bool]:
-        """Return what arrives next of the body, and whether more will."""
-        message = await self.receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        return message.get("body", b""), message.get("more_body", False)
 
     async def body(self, limit: int) -> bytes:
         """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
@@ -106,21 +99,12 @@ class Request:
         chunks: list[bytes] = []
         size, more = 0, True
         while more:
-            chunk, more = await self._chunk()
+            chunk, more = _chunk(await self.receive())
             size += len(chunk)
             if size > limit:
                 raise _too_large(limit)
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-    def refuse_upgrade(self) -> None:
-        """Raise for a body behind an offer to change the protocol: the parser drops it."""
-        has_body = self.headers.get(b"content-length", b"0") != b"0"
-        if b"upgrade" in self.headers and (has_body or b"transfer-encoding" in self.headers):
-            raise InvalidRequest(
-                "A request with an Upgrade header and a body is not read; send it as plain"
-                " HTTP/1.1, without Upgrade."
-            )
 
     def refuse_compressed(self) -> None:
         """Raise for a body with a content encoding: it would be read as it is."""
@@ -129,6 +113,13 @@ class Request:
             raise UnsupportedMediaType(
                 "Request bodies with a Content-Encoding are not read; send them uncompressed."
             )
+
+
+def _chunk(message: Message) -> tuple[bytes, bool]:
+    """Return what has arrived of a body, and whether more will."""
+    if message["type"] == "http.disconnect":
+        raise ClientGone
+    return message.get("body", b""), message.get("more_body", False)
 
 
 def _too_large(limit: int) -> InvalidRequest:

@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from starlette.types import Receive, Send
 
-from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS
+from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS, fields
 from fake_gemini.services.streams import CutOff
 
 Pause = Callable[[float], Awaitable[None]]
 
 # What is joined into one message. A send is what a stream costs, not a byte.
 _JOINED = 64 * 1024
+# Frames between two looks at the size.
+_GROUP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class StreamAnswer:
     status: int = 200
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", EVENT_STREAM), *SERVICE_HEADERS, (b"date", date)]
+        headers = fields(EVENT_STREAM, SERVICE_HEADERS, date)
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         try:
             if self.pacing.seconds > 0:
@@ -66,18 +69,20 @@ class StreamAnswer:
         except CutOff:
             # Without an end, the server hangs up.
             return
-        await send({"type": "http.response.body", "body": b""})
 
     async def _send_joined(self, receive: Receive, send: Send) -> None:
         """Send what is ready at once; a stream too long for that ends when the client leaves."""
         joined = _joined(self.frames)
-        await send({"type": "http.response.body", "body": next(joined), "more_body": True})
-        for body in joined:
+        body, more = next(joined)
+        await send({"type": "http.response.body", "body": body, "more_body": more})
+        for body, more in joined:
             with self.pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)
                 if watcher.done():
-                    return
-                await send({"type": "http.response.body", "body": body, "more_body": True})
+                    body, more = b"", False
+                await send({"type": "http.response.body", "body": body, "more_body": more})
+            if not more:
+                break
 
     async def _send_paced(self, receive: Receive, send: Send) -> None:
         """Send each frame after its pause, until the client has left or the server ends."""
@@ -89,22 +94,28 @@ class StreamAnswer:
                 finally:
                     pause.cancel()
                 if watcher.done():
-                    return
+                    break
                 await send({"type": "http.response.body", "body": frame, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
-def _joined(frames: Iterator[bytes]) -> Iterator[bytes]:
-    ready = bytearray()
-    try:
-        for frame in frames:
-            ready += frame
-            if len(ready) >= _JOINED:
-                yield bytes(ready)
-                ready.clear()
-    except CutOff:
-        yield bytes(ready)
-        raise
-    yield bytes(ready)
+def _joined(frames: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield what is ready of a stream as one body after the other, and whether more may follow."""
+    more = True
+    while more:
+        ready: list[bytes] = []
+        size = 0
+        while more and size < _JOINED:
+            begin = len(ready)
+            try:
+                # What comes before a cut is kept.
+                ready.extend(islice(frames, _GROUP))
+            except CutOff:
+                yield b"".join(ready), True
+                raise
+            size += sum(map(len, ready[begin:]))
+            more = len(ready) - begin == _GROUP
+        yield b"".join(ready), more
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -17,7 +17,7 @@ from fake_gemini.ids import Ids
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.settings import Settings
 from fake_gemini.state.runs import Run
-from fake_gemini.turn import Failure, Json, Status, Turn
+from fake_gemini.turn import AS_USUAL, Failure, Json, Status, Turn
 from fake_gemini.wire.events import (
     DONE,
     Cutting,
@@ -25,6 +25,7 @@ from fake_gemini.wire.events import (
     events,
     failed,
     frame,
+    frames,
     with_checkpoint,
 )
 from fake_gemini.wire.timestamps import seconds
@@ -51,6 +52,8 @@ class Streams:
 
         With `legacy` it is of the retired schema.
         """
+        if self._is_plain(interaction) and not legacy:
+            return chain(frames(interaction.turn, interaction.identity, self._cutting()), (DONE,))
         made = self._events(interaction, legacy=legacy)
         if interaction.begin is not None:
             made = with_checkpoint(made, interaction.identity, interaction.begin)
@@ -76,9 +79,17 @@ class Streams:
         return self._frames(interaction, listed, with_ids=True, legacy=legacy, skipped=skipped)
 
     def _events(self, interaction: Interaction, *, legacy: bool) -> Iterator[Json]:
-        arguments_size = 0 if legacy else self.settings.arguments_size
-        cutting = Cutting(self.settings.chunk_size, arguments_size)
+        # A call came whole then.
+        cutting = self._cutting()._replace(arguments=0) if legacy else self._cutting()
         return events(interaction.turn, interaction.identity, cutting)
+
+    def _cutting(self) -> Cutting:
+        return Cutting(self.settings.chunk_size, self.settings.arguments_size)
+
+    def _is_plain(self, interaction: Interaction) -> bool:
+        """Whether the events are sent as they are told, so that nobody has to look at them."""
+        is_as_usual = interaction.run is None and interaction.delivery == AS_USUAL
+        return is_as_usual and interaction.begin is None and not self.settings.lenient
 
     def _frames(
         self,

@@ -6,9 +6,9 @@ summary to the thought, and `interaction.completed` has everything but the steps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, starmap
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -17,6 +17,8 @@ from fake_gemini.turn import Failure, Json, Status, Turn
 from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity, summary
 
+T = TypeVar("T")
+
 DONE = b"event: done\ndata: [DONE]\n\n"
 
 # The smallest text that is sent in more than one piece, and the largest piece (10, row 46).
@@ -24,8 +26,7 @@ _TWO_PIECES_FROM = 20
 LARGEST_PIECE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
+class Cutting(NamedTuple):
     """How steps are cut into deltas: characters of text, and of arguments (0 is all of them)."""
 
     text: int
@@ -34,28 +35,22 @@ class Cutting:
 
 def events(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[Json]:
     """Yield every event of a whole stream, `event_type` last."""
-    status = Status.IN_PROGRESS.value
-    started: Json = {"id": identity.id, "status": status, "object": "interaction"}
-    started[turn.subject.kind] = turn.subject.name
-    yield _event("interaction.created", interaction=started)
-    yield _event("interaction.status_update", interaction_id=identity.id, status=status)
-    for index, step in enumerate(turn.steps):
-        yield _event("step.start", index=index, step=_started(step))
-        for delta in _deltas(step, cutting):
-            yield {"index": index, "delta": delta, "event_type": "step.delta"}
-        yield _event("step.stop", index=index)
-    yield completed(turn, identity)
+    return _told(turn, identity, cutting, _event, _text_events)
+
+
+def frames(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[bytes]:
+    """Yield the frames of the same events, which takes half the time."""
+    return _told(turn, identity, cutting, _frame, _text_frames)
 
 
 def completed(turn: Turn, identity: Identity) -> Json:
     """The last event of every stream that does not fail."""
-    return _event("interaction.completed", interaction=summary(turn, identity))
+    return _event("interaction.completed", {"interaction": summary(turn, identity)})
 
 
 def failed(failure: Failure) -> Json:
     """The event of a stream that fails."""
-    error = {"message": failure.message, "code": failure.code}
-    return _event("error", error=error)
+    return _event("error", {"error": {"message": failure.message, "code": failure.code}})
 
 
 def checkpoint(identity: Identity, token: Token) -> Json:
@@ -87,8 +82,7 @@ def with_checkpoint(made: Iterable[Json], identity: Identity, begin: Token) -> I
 
 def frame(event: Json) -> bytes:
     """Return one event as it stands in the stream."""
-    name = event["event_type"].encode()
-    return b"".join((b"event: ", name, b"\ndata: ", orjson.dumps(event), b"\n\n"))
+    return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
 
 
 def pieces(text: str, size: int) -> Iterator[str]:
@@ -98,11 +92,53 @@ def pieces(text: str, size: int) -> Iterator[str]:
     if len(text) >= _TWO_PIECES_FROM:
         count = max(count, 2)
     ends = [len(text) * at // count for at in range(count + 1)]
-    return (text[begin:end] for begin, end in pairwise(ends))
+    return map(text.__getitem__, starmap(slice, pairwise(ends)))
 
 
-def _event(event_type: str, **payload: object) -> Json:
+def _told(
+    turn: Turn,
+    identity: Identity,
+    cutting: Cutting,
+    event: Callable[[str, Json], T],
+    texts: Callable[[int, Iterable[str]], Iterator[T]],
+) -> Iterator[T]:
+    """Yield what `event` makes of each event, and `texts` of the pieces of a text."""
+    status = Status.IN_PROGRESS.value
+    started: Json = {"id": identity.id, "status": status, "object": "interaction"}
+    started[turn.subject.kind] = turn.subject.name
+    yield event("interaction.created", {"interaction": started})
+    yield event("interaction.status_update", {"interaction_id": identity.id, "status": status})
+    for index, step in enumerate(turn.steps):
+        yield event("step.start", {"index": index, "step": _started(step)})
+        for delta in _deltas(step, cutting):
+            if isinstance(delta, dict):
+                yield event("step.delta", {"index": index, "delta": delta})
+            else:
+                yield from texts(index, delta)
+        yield event("step.stop", {"index": index})
+    yield event("interaction.completed", {"interaction": summary(turn, identity)})
+
+
+def _event(event_type: str, payload: Json) -> Json:
     return {**payload, "event_type": event_type}
+
+
+def _text_events(index: int, texts: Iterable[str]) -> Iterator[Json]:
+    for text in texts:
+        yield _event("step.delta", {"index": index, "delta": {"text": text, "type": "text"}})
+
+
+def _frame(event_type: str, payload: Json) -> bytes:
+    name = event_type.encode()
+    data = orjson.dumps(payload)[:-1]
+    return b'event: %b\ndata: %b,"event_type":"%b"}\n\n' % (name, data, name)
+
+
+def _text_frames(index: int, texts: Iterable[str]) -> Iterator[bytes]:
+    """Most of a stream is text, so only that is written anew for each frame."""
+    begin = b'event: step.delta\ndata: {"index":%d,"delta":{"text":' % index
+    end = b',"type":"text"},"event_type":"step.delta"}\n\n'
+    return (begin + orjson.dumps(text) + end for text in texts)
 
 
 def _started(step: Json) -> Json:
@@ -118,7 +154,8 @@ def _started(step: Json) -> Json:
     }
 
 
-def _deltas(step: Json, cutting: Cutting) -> Iterator[Json]:
+def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | Iterator[str]]:
+    """Yield the deltas of a step; those of a text are its pieces."""
     if step["type"] == "thought":
         for content in step.get("summary", ()):
             yield {"content": content, "type": "thought_summary"}
@@ -130,8 +167,7 @@ def _deltas(step: Json, cutting: Cutting) -> Iterator[Json]:
             yield {"arguments": spelled[at : at + size], "type": "arguments_delta"}
     else:
         for content in step["content"]:
-            for piece in pieces(content["text"], cutting.text):
-                yield {"text": piece, "type": "text"}
+            yield pieces(content["text"], cutting.text)
             if annotations := content.get("annotations"):
                 yield {"annotations": annotations, "type": "text_annotation_delta"}
 

@@ -52,7 +52,7 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in names}
     assert tops == {"fake_gemini", "contracts", "fake_gemini-0.1.0.dist-info"}
     endings = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert endings == {".py", ".typed", ".json", ".md", ".ini", ".yaml"}
+    assert endings == {".py", ".typed", ".json", ".md", ".ini", ".yaml", ".toml"}
 
 
 @pytest.mark.parametrize(

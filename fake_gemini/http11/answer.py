@@ -1,0 +1,67 @@
+"""An answer on its way: its head, and the framing of its body (RFC 9112, 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fake_gemini.http11.fields import Fields, Pair, status_line
+
+_BODILESS = frozenset({204, 304})
+
+
+class Answer:
+    """What is written for one answer: its `head`, and then what `framed` returns.
+
+    `is_current` is whether the client speaks HTTP/1.1, and `keep_alive` whether the connection
+    stays. Raises `ValueError` for a status or header that cannot be written.
+    """
+
+    __slots__ = ("_has_body", "_is_chunked", "_left", "head", "keep_alive")
+
+    def __init__(
+        self,
+        status: int,
+        headers: Iterable[Pair],
+        *,
+        is_head: bool,
+        is_current: bool,
+        keep_alive: bool,
+    ) -> None:
+        fields = headers if type(headers) is Fields else Fields(headers)
+        self._has_body = not is_head and status not in _BODILESS
+        self._left = fields.length
+        is_open_ended = self._has_body and fields.length is None
+        self._is_chunked = is_open_ended and is_current
+        # To an old client only the end of the connection is the end of such a body.
+        self.keep_alive = keep_alive and not fields.closes and (is_current or not is_open_ended)
+        self.head = b"".join((status_line(status), fields.lines, self._last_lines(is_current)))
+
+    def framed(self, body: bytes, *, more: bool) -> bytes:
+        """Return what is written for a piece of the body, which may be nothing.
+
+        Raises `RuntimeError` when the body is not as long as its `Content-Length`.
+        """
+        if self._is_chunked:
+            return _chunk(body, more=more)
+        if not self._has_body:
+            return b""
+        if self._left is not None:
+            self._left -= len(body)
+            if self._left < 0 or (self._left and not more):
+                raise RuntimeError(
+                    "the body is not as long as its Content-Length: "
+                    + (f"{self._left} bytes are missing" if self._left > 0 else "it goes on")
+                )
+        return body
+
+    def _last_lines(self, is_current: bool) -> bytes:
+        lines = b"transfer-encoding: chunked\r\n" if self._is_chunked else b""
+        if not self.keep_alive:
+            return lines + b"connection: close\r\n\r\n"
+        return lines + b"\r\n" if is_current else b"connection: keep-alive\r\n\r\n"
+
+
+def _chunk(body: bytes, *, more: bool) -> bytes:
+    if not body:
+        return b"" if more else b"0\r\n\r\n"
+    return (b"%x\r\n%b\r\n" if more else b"%x\r\n%b\r\n0\r\n\r\n") % (len(body), body)

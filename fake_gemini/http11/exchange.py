@@ -1,0 +1,116 @@
+"""One request and its answer: `send` of an ASGI app, and the app's way from begin to end."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.types import ASGIApp, Message, Scope
+
+from fake_gemini.http11.answer import Answer
+from fake_gemini.http11.incoming import Incoming
+from fake_gemini.http11.refused import plain_answer
+
+if TYPE_CHECKING:
+    from fake_gemini.http11.connection import Connection
+
+logger = logging.getLogger(__name__)
+
+
+class Exchange(Incoming):
+    """Runs an app for one request; `keep_alive` is whether another may follow on the connection.
+
+    Nothing more is written for an exchange that `is_cut`.
+    """
+
+    __slots__ = ("_answer", "is_cut", "is_started", "keep_alive")
+
+    def __init__(self, connection: Connection, scope: Scope, keep_alive: bool) -> None:
+        super().__init__(connection, scope)
+        self.keep_alive = keep_alive
+        self.is_started = False
+        self.is_cut = False
+        self._answer: Answer | None = None
+
+    def __str__(self) -> str:
+        return f"{self._scope['method']} {self._scope['path']!r}"
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the answer has begun, or even ended."""
+        return self._answer is not None
+
+    async def run(self, app: ASGIApp) -> None:
+        """Let the app answer, and answer for it when it does not."""
+        try:
+            await app(self._scope, self.receive, self.send)
+        except Exception:
+            logger.exception("%s: the app failed", self)
+        except BaseException:
+            # Cancelled: the server waits no longer.
+            self._end(is_given_up=True)
+            raise
+        self._end()
+
+    async def send(self, message: Message) -> None:
+        """Take the beginning of an answer, or what comes next of its body."""
+        if self._output.is_full:
+            await self._output.until_read()
+        if self.is_cut:
+            return
+        if message["type"] == "http.response.body":
+            self._go_on(message.get("body", b""), message.get("more_body", False))
+        elif message["type"] == "http.response.start":
+            self._begin(message)
+        else:
+            raise RuntimeError(f"an answer has no message {message['type']!r}")
+
+    def cut(self) -> None:
+        """End it as it is: its connection is lost, or closes after another answer."""
+        self.is_cut = True
+        self.leave()
+
+    def _begin(self, message: Message) -> None:
+        if self._answer is not None:
+            raise RuntimeError("the answer has begun before")
+        if not self.is_whole and self.is_held_back():
+            # Whether its body still follows is the client's choice, so the next request is not
+            # to be found.
+            self.keep_alive = False
+        answer = self._answer = Answer(
+            message["status"],
+            message.get("headers", ()),
+            is_head=self._is_head,
+            is_current=self._is_current,
+            keep_alive=self.keep_alive,
+        )
+        self.keep_alive = answer.keep_alive
+        self._output.write(answer.head)
+
+    def _go_on(self, body: bytes, more: bool) -> None:
+        if self._answer is None or self.is_answered:
+            raise RuntimeError("a body comes after the beginning of an answer and before its end")
+        if data := self._answer.framed(body, more=more):
+            self._output.write(data)
+        if not more:
+            self._finish()
+
+    def _finish(self) -> None:
+        self.is_answered = True
+        self._forget()
+        self._connection.answered(self)
+
+    def _end(self, *, is_given_up: bool = False) -> None:
+        """Answer for an app that has not, or let the client see that no more comes."""
+        if self.is_answered or self.is_cut:
+            return
+        if self.has_left or self.has_begun or is_given_up:
+            if not self.has_left:
+                logger.info("%s: the answer breaks off", self)
+            self._connection.break_off()
+            return
+        logger.error("%s: the app gave no answer", self)
+        self.keep_alive = False
+        answer = plain_answer(500, "Internal Server Error", with_body=not self._is_head)
+        self._output.write(answer)
+        self._finish()
