@@ -15,6 +15,7 @@ from .drift.commands import sdk_drift, spec_drift
 from .evidence.commands import diff, record_answers
 from .flags import options_for
 from .options import Options
+from .questions.commands import settle
 from .report.terminal import Terminal, plan_lines
 from .report.writing import make_folder, write_reports
 from .running import run_checks
@@ -124,5 +125,6 @@ def outdated_clauses(days: int, validated: Path, **chosen: Any) -> int:
 
 cli.add_command(record_answers)
 cli.add_command(diff)
+cli.add_command(settle)
 cli.add_command(sdk_drift)
 cli.add_command(spec_drift)

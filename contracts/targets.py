@@ -5,6 +5,7 @@ The only module of this package that knows the fake.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -28,6 +29,9 @@ OTHER_VARIABLE = "GEMINI_OTHER_API_KEY"
 _OWN_KEYS = Keys("contract-key", "contract-other-key")
 _TIMEOUT = httpx.Timeout(120, connect=10)
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
+
+# A fake in this process would warn on stderr of what is asked of it on purpose.
+logging.getLogger("fake_gemini").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
 from itertools import groupby
 
 from ..results import Outcome, Report, Result
+from .words import printable
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
@@ -87,3 +88,8 @@ def _list(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         items = "".join(f"<li>{escape(line)}</li>\n" for line in lines)
         yield f"<h2>{escape(title)}</h2>\n<ul>\n{items}</ul>\n"
+
+
+def escape(text: str) -> str:
+    """Words of others as text: no tag, no attribute, nothing that cannot be seen."""
+    return html.escape(printable(text))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as xml
 
 from ..results import Outcome, Report, Result
-
-# What XML 1.0 cannot say, not even escaped.
-_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from .words import printable
 
 # A clause that was not asked is no pass; readers know errors, failures and skips.
 _ELEMENTS = {
@@ -22,7 +19,7 @@ _ELEMENTS = {
 def junit_text(report: Report) -> str:
     suite = xml.Element(
         "testsuite",
-        name=f"gemini-contracts {_said(report.target)}",
+        name=f"gemini-contracts {printable(report.target)}",
         tests=str(len(report.results)),
         failures=str(report.count(Outcome.FAILED)),
         errors=str(report.count(Outcome.BLOCKED) + bool(report.stopped)),
@@ -33,7 +30,7 @@ def junit_text(report: Report) -> str:
     suite.extend(map(_case, report.results))
     if report.stopped:
         case = xml.SubElement(suite, "testcase", classname="run", name="run.complete")
-        xml.SubElement(case, "error", message=_said(report.stopped))
+        xml.SubElement(case, "error", message=printable(report.stopped))
     suites = xml.Element("testsuites")
     suites.append(suite)
     xml.indent(suites)
@@ -47,11 +44,7 @@ def _case(result: Result) -> xml.Element:
     kind = _ELEMENTS.get(Outcome(result.outcome))
     if kind is not None:
         first = result.reason.partition("\n")[0]
-        element = xml.SubElement(case, kind, message=_said(first), type=result.outcome)
+        element = xml.SubElement(case, kind, message=printable(first), type=result.outcome)
         curl = f"\n{result.exchanges[-1]['curl']}" if result.exchanges else ""
-        element.text = _said(f"{result.says}\n{result.reason}{curl}")
+        element.text = printable(f"{result.says}\n{result.reason}{curl}")
     return case
-
-
-def _said(text: str) -> str:
-    return _UNSAYABLE.sub("\ufffd", text)

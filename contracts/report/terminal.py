@@ -11,10 +11,30 @@ from typing import TextIO
 from ..plan import Plan
 from ..results import Outcome, Report, Result
 from ..suite import Suite
+from .words import for_terminal
 
 _BAR = 24
 _BAD = (Outcome.FAILED, Outcome.KNOWN)
 _LEFT_OUT = (Outcome.BLOCKED, Outcome.SKIPPED)
+
+
+class Bar:
+    """How far a run is, on one line that is written again and again; on a terminal only."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._live = out.isatty()
+
+    def show(self, done: int, planned: int, name: str) -> None:
+        if self._live:
+            full = _BAR * done // max(1, planned)
+            line = f"[{'#' * full}{'.' * (_BAR - full)}] {done}/{planned} {name}"
+            self._out.write(f"\r\033[K{line[: get_terminal_size().columns - 1]}")
+            self._out.flush()
+
+    def clear(self) -> None:
+        if self._live:
+            self._out.write("\r\033[K")
 
 
 class Terminal:
@@ -22,25 +42,19 @@ class Terminal:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._live = out.isatty()
+        self._bar = Bar(out)
 
     def planned(self, suite: Suite, plan: Plan) -> None:
         if suite.target is not None and suite.target.keeps:
             self._out.write("\n".join(plan_lines(suite, plan)) + "\n")
 
     def came(self, result: Result, done: int, planned: int) -> None:
-        if self._live:
-            full = _BAR * done // max(1, planned)
-            bar = "#" * full + "." * (_BAR - full)
-            line = f"[{bar}] {done}/{planned} {result.clause}"
-            self._out.write(f"\r\033[K{line[: get_terminal_size().columns - 1]}")
-            self._out.flush()
+        self._bar.show(done, planned, result.clause)
 
     def finished(self, report: Report) -> None:
-        if self._live:
-            self._out.write("\r\033[K")
+        self._bar.clear()
         for line in report_lines(report):
-            self._out.write(f"{_printable(line)}\n")
+            self._out.write(f"{for_terminal(line)}\n")
 
 
 def plan_lines(suite: Suite, plan: Plan) -> Iterator[str]:
@@ -48,6 +62,13 @@ def plan_lines(suite: Suite, plan: Plan) -> Iterator[str]:
     options, target = suite.options, suite.target
     where = target.url if target else ""
     yield f"{options.target} ({where}), profile {options.profile}: {len(plan.clauses)} clauses"
+    yield from ceiling_lines(plan)
+    for reason, clauses in _by_reason(plan):
+        yield f"left out, {reason}: {', '.join(clauses)}"
+
+
+def ceiling_lines(plan: Plan) -> Iterator[str]:
+    """The most that a run costs, and the most that it may."""
     ceiling = f"at most {plan.cost.requests:,} requests and {plan.cost.tokens:,} tokens"
     money = plan.money
     yield ceiling if money is None else f"{ceiling}, which cost {money:,.2f}"
@@ -57,8 +78,6 @@ def plan_lines(suite: Suite, plan: Plan) -> Iterator[str]:
     )  # fmt: skip
     told = [f"{limit:,} {name}" for name, limit in limits if limit is not None]
     yield f"never more than {', '.join(told)}" if told else "without any limit"
-    for reason, clauses in _by_reason(plan):
-        yield f"left out, {reason}: {', '.join(clauses)}"
 
 
 def report_lines(report: Report) -> Iterator[str]:
@@ -75,12 +94,6 @@ def report_lines(report: Report) -> Iterator[str]:
     yield from (f"new: {line}" for line in report.additive)
     yield from (f"not deleted: {line}" for line in report.left)
     yield _last_line(report)
-
-
-def _printable(text: str) -> str:
-    """Text in which a model moves no cursor and sets no colour."""
-    escaped = (c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
-    return "".join(escaped)
 
 
 def _shown(result: Result) -> Iterator[str]:

@@ -30,4 +30,4 @@ def make_folder(folder: Path) -> None:
 
 def write_reports(report: Report, folder: Path) -> None:
     for name, make in FILES.items():
-        (folder / name).write_text(make(report), encoding="utf-8", errors="backslashreplace")
+        (folder / name).write_text(make(report), encoding="utf-8")

@@ -6,8 +6,15 @@ from contracts.budget import Cost
 from contracts.clauses import all_clauses
 from contracts.results import Outcome, Report, Result
 
-# Words of a model that want to be more than text.
-RUDE = '<script>alert(1)</script> ]]> </pre> ``` | *bold* \x00\x1b[31m\ud800 "quoted" & more'
+# Words of a model that want to be more than text: to a browser, to Markdown and who shows it, to a
+# terminal, to XML, and to whoever reads the output of a CI step.
+RUDE = (
+    '<script>alert(1)</script> ]]> </pre> <!-- ``` | *bold* @everyone #1 https://example.com "&"'
+    "\x00\x1b[31m\u202e\u2028\ud800\uffff\r\n::error::rude\n  ::add-mask::rude\n##[error]rude\n"
+    "```\n# rude\n<img src=x onerror=alert(1)>\n- [x](javascript:alert(1)) ${{ secrets.KEY }} `rude"
+)
+# No report has these, however they are spelled there.
+UNSEEN = "\x00\x1b\u202e\u2028\ud800\uffff\r"
 
 EXCHANGE = {
     "method": "POST",

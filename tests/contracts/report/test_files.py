@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as xml
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import contracts.report
 from contracts.report.html_page import html_text
@@ -19,7 +23,7 @@ from contracts.report.markdown import markdown_text
 from contracts.report.writing import FILES, make_folder, write_reports
 from contracts.results import Outcome
 from contracts.stopping import WrongUsage
-from tests.contracts.report.sample import report
+from tests.contracts.report.sample import UNSEEN, report
 
 SCHEMA = json.loads((Path(contracts.report.__path__[0]) / "report.schema.json").read_text())
 
@@ -35,6 +39,17 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.addresses += [str(value) for name, value in attrs if name in ("src", "href")]
+
+
+def parts_of(text: str) -> tuple[list[str], list[str]]:
+    """What a reader of Markdown takes for code, and for anything else."""
+    code: list[str] = []
+    other: list[str] = []
+    for token in MarkdownIt("gfm-like", {"linkify": False}).parse(text):
+        for part in token.children or [token]:
+            kept = code if part.type in ("code_inline", "fence") else other
+            kept += [part.content, *map(str, part.attrs.values())]
+    return code, other
 
 
 @pytest.mark.parametrize(
@@ -84,13 +99,35 @@ def test_html_shows_each_failure_with_its_command() -> None:
     assert "$GEMINI_API_KEY" in text
 
 
-def test_markdown_keeps_words_between_fences() -> None:
-    text = markdown_text(report())
-    outside = re.sub(r"^(`{3,})text\n.*?^\1$", "", text, flags=re.S | re.M)
+def test_markdown_has_words_of_a_model_in_code_only() -> None:
+    code, other = parts_of(markdown_text(report()))
 
-    assert "alert" in text
-    assert "<script>" not in outside
-    assert "*bold*" not in outside.replace("\\*", "")
+    assert len([part for part in code if "alert" in part]) > 6
+    assert not [part for part in other if re.search("alert|rude|everyone|example|bold", part)]
+
+
+@given(st.text("`~@<>#|*_-[]()!\\\n ab"))
+def test_any_words_are_code_in_markdown(text: str) -> None:
+    run = report(Outcome.FAILED)
+    rude = f"rude{text}rude"
+    run.results[0] = replace(run.results[0], reason=rude, exchanges=(), additive=(rude,))
+    run.left = [rude]
+
+    code, other = parts_of(markdown_text(run))
+    assert sum(part.count("rude") for part in code) == 6
+    assert not [part for part in other if "rude" in part]
+
+
+def test_markdown_fits_into_an_issue() -> None:
+    run = report()
+    failed = replace(run.results[1], reason="long " * 10_000)
+    run.results = [run.results[0], *[failed] * 100]
+    text = markdown_text(run)
+
+    assert len(text) < 65_000
+    assert text.count("## failed") > 20
+    assert re.search(r"\d+ more parts are in `report.html`\.\n$", text)
+    assert "48,000 more characters" in text
 
 
 def test_markdown_has_a_table_by_area() -> None:
@@ -98,10 +135,12 @@ def test_markdown_has_a_table_by_area() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_report_is_written(name: str, tmp_path: Path) -> None:
+def test_report_is_written_and_hides_nothing(name: str, tmp_path: Path) -> None:
     write_reports(report(), tmp_path)
 
-    assert (tmp_path / name).read_text(encoding="utf-8")
+    text = (tmp_path / name).read_bytes().decode()
+    assert "alert" in text
+    assert not set(UNSEEN) & set(text)
 
 
 def test_folder_that_cannot_be_is_refused_before_the_run(tmp_path: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.budget import Cost, Limits, Prices
 from contracts.clauses import all_clauses
 from contracts.options import Options
 from contracts.plan import Plan
 from contracts.report.terminal import Terminal, plan_lines, report_lines
+from contracts.report.words import for_terminal
 from contracts.results import Outcome
 from contracts.suite import Suite
 from tests.contracts.report.sample import RUDE, report, result
@@ -41,6 +46,23 @@ def test_words_of_a_model_do_nothing_to_a_terminal() -> None:
 
     assert RUDE.partition("\x00")[0] in out.getvalue()
     assert all(char.isprintable() or char == "\n" for char in out.getvalue())
+
+
+def test_words_of_a_model_are_no_commands_of_a_ci_system() -> None:
+    out = io.StringIO()
+    Terminal(out).finished(report())
+
+    assert "\\x3a:error::rude" in out.getvalue()
+    assert not re.search(r"^\s*::|##\[|##vso\[", out.getvalue(), re.M)
+
+
+@given(st.text())
+def test_any_words_are_harmless(text: str) -> None:
+    shown = for_terminal(text)
+
+    assert all(char.isprintable() or char == "\n" for char in shown)
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+    assert "##[" not in shown
 
 
 def test_last_line_counts() -> None:
