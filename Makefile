@@ -27,8 +27,9 @@ check: $(VENV)/.test ## format, lint and types
 bench: $(VENV)/.test ## measure the bounds, as ratios in one run (about 5 minutes)
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.test ## the hostile hour, twice; figures for docs/soak.md
+soak: $(VENV)/.test ## the hostile hour, twice, and random programmes (about 3 minutes)
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m contracts.machines --examples 300
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) $(JS)/node_modules benchmarks/aimock/node_modules benchmarks/results dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

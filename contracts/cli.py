@@ -16,7 +16,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 # What the extra brings; everything but the first line of help needs it.
-_EXTRA = ("httpx", "pytest", "yaml")
+_EXTRA = ("httpx", "hypothesis", "pytest", "schemathesis", "yaml")
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from ..waiting import MachineTime
 from . import recording, telling
 from .findings import Compared, compared
 from .judging import Judgement, judge
-from .record import record
+from .programme import PROGRAMME
+from .record import Programme, record
 from .recording import NoRecording, Recording
 from .sides import Side, side
 
@@ -70,10 +71,12 @@ def record_answers(out: Path, **chosen: Any) -> None:
     help="Exit with 1 from this severity on.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@click.option("--generated", is_flag=True, help="Put generated programmes to two targets instead.")
 def diff(
     before: str,
     after: str,
     baseline: str | None,
+    generated: bool,
     fail_on: str,
     as_json: bool,
     **chosen: Any,
@@ -85,7 +88,13 @@ def diff(
     """
     options = Options.of(chosen)
     try:
-        sides = (side(before, options, _tell), side(after, options, _tell))
+        programme = _programme(generated)
+        sides = (
+            side(before, options, _tell, programme),
+            side(after, options, _tell, programme),
+        )
+        if generated and not (sides[0].is_live and sides[1].is_live and baseline is None):
+            raise WrongUsage("--generated compares two targets that are asked now, no recording")
         judgement = _judged(sides, baseline, options)
     except NoRecording as error:
         _tell(f"gemini-contracts: could not run: {error}")
@@ -96,6 +105,14 @@ def diff(
         for line in telling.lines(judgement):
             click.echo(line)
     return 1 if judgement.fails(Severity(fail_on)) else 0
+
+
+def _programme(generated: bool) -> Programme:
+    if not generated:
+        return PROGRAMME
+    from ..machines import steps
+
+    return steps.generated()
 
 
 def _judged(sides: tuple[Side, Side], baseline: str | None, options: Options) -> Judgement:

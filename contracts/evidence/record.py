@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..budget import Budget, Cost, Limits
 from ..options import Options
@@ -17,32 +17,45 @@ from .programme import PROGRAMME, Step
 from .recording import Kept, Recording
 from .redaction import Redaction, check_secrets
 
-COST = PREFLIGHT + Cost(
-    requests=sum(step.requests for step in PROGRAMME),
-    output=sum(step.tokens for step in PROGRAMME),
-)
+Programme = Sequence[Step]
 
 
-def record(options: Options, tell: Callable[[str], None]) -> Recording:
+def cost_of(programme: Programme) -> Cost:
+    """Return the most that a programme costs, with the preflight."""
+    requests = sum(step.requests for step in programme)
+    return PREFLIGHT + Cost(requests=requests, output=sum(step.tokens for step in programme))
+
+
+COST = cost_of(PROGRAMME)
+
+
+def record(
+    options: Options, tell: Callable[[str], None], programme: Programme = PROGRAMME
+) -> Recording:
     """Ask the target that the options name; `tell` gets lines for whoever waits.
 
     `Blocked` when it cannot be asked, or when a secret would be kept.
     """
     with opened_target(options.target, options.api_key, options.other_api_key) as target:
-        return record_target(target, options, tell)
+        return record_target(target, options, tell, programme)
 
 
-def record_target(target: Target, options: Options, tell: Callable[[str], None]) -> Recording:
+def record_target(
+    target: Target,
+    options: Options,
+    tell: Callable[[str], None],
+    programme: Programme = PROGRAMME,
+) -> Recording:
     """Ask a target that is open."""
     secrets = [key for key in (target.keys.main, target.keys.other) if key]
     check_secrets(secrets)
-    limits = limits_for(options, target, COST)
+    limits = limits_for(options, target, cost_of(programme))
     if target.keeps:
-        tell(_planned(target, limits))
+        tell(_planned(target, limits, programme))
     with Session(target, Budget(limits), options) as session:
         redaction = Redaction(session.redactor, secrets, target.url)
         session.model = preflight(session.api(), options.model)
-        recording = _recording(session, redaction)
+        recording = _recording(session, redaction, programme)
     for line in session.left:
         tell(f"not deleted: {line}")
     left = [place for kept in recording.exchanges for place in redaction.left(kept)]
@@ -51,19 +64,20 @@ def record_target(target: Target, options: Options, tell: Callable[[str], None])
     return recording
 
 
-def _planned(target: Target, limits: Limits) -> str:
+def _planned(target: Target, limits: Limits, programme: Programme) -> str:
     """What it may cost, told before anything is asked of a target that has a bill."""
+    cost = cost_of(programme)
     return (
-        f"{public(target.name)}: {len(PROGRAMME)} steps, at most {COST.requests} requests and"
-        f" {COST.tokens:,} tokens; never more than {limits.requests:,} requests,"
+        f"{public(target.name)}: {len(programme)} steps, at most {cost.requests} requests and"
+        f" {cost.tokens:,} tokens; never more than {limits.requests:,} requests,"
         f" {limits.tokens:,} tokens"
     )
 
 
-def _recording(session: Session, redaction: Redaction) -> Recording:
+def _recording(session: Session, redaction: Redaction, programme: Programme) -> Recording:
     exchanges: list[Kept] = []
     cut_short: dict[str, str] = {}
-    for step in PROGRAMME:
+    for step in programme:
         asker = Asker(session.api())
         if reason := _ask(step, asker):
             cut_short[step.id] = session.redactor.text(reason)

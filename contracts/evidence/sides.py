@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..options import Options
 from ..stopping import WrongUsage
-from .record import public, record
+from .programme import PROGRAMME
+from .record import Programme, public, record
 from .recording import Recording, is_recording, read
 
 _TARGET = re.compile(r"fake|socket|real|https?://.*")
@@ -25,15 +26,20 @@ class Side:
     take: Callable[[], Recording]
 
 
-def side(name: str, options: Options, tell: Callable[[str], None]) -> Side:
-    """Return the side of that name, without asking anybody yet.
+def side(
+    name: str,
+    options: Options,
+    tell: Callable[[str], None],
+    programme: Programme = PROGRAMME,
+) -> Side:
+    """Return the side of that name, without asking anybody yet; a target gets the programme.
 
     `WrongUsage` when it is neither a target nor a recording. A folder that is called like a target
     is `./fake`.
     """
     if _TARGET.fullmatch(name):
         chosen = replace(options, target=name)
-        return Side(public(name), public(name), True, lambda: record(chosen, tell))
+        return Side(public(name), public(name), True, lambda: record(chosen, tell, programme))
     folder = Path(name)
     if not is_recording(folder):
         raise WrongUsage(

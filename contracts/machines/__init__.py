@@ -1,0 +1,1 @@
+"""Generated programmes and requests, held to small models and to the document."""
