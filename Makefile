@@ -27,8 +27,9 @@ check: $(VENV)/.test ## format, lint and types
 bench: $(VENV)/.test ## measure the bounds, as ratios in one run (about 5 minutes)
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.test ## the hostile hour, twice, and random programmes (about 3 minutes)
+soak: $(VENV)/.test ## the hostile hour, twice, random programmes, all generated tests (about 8 minutes)
 	$(BIN)/python -m benchmarks.soak
+	EFFORT=all $(BIN)/python -m pytest -n 2 -q $$(grep -rl --include='test_*.py' 'import tried' tests)
 	$(BIN)/python -m contracts.machines --examples 300
 
 clean: ## remove what the other targets made

@@ -15,7 +15,8 @@ from urllib.parse import quote, quote_plus
 Pairs = tuple[tuple[str, str], ...]
 
 # The id in the address of an upload, and the header that repeats it.
-_UPLOAD_ID = r"(?<=upload_id=)[^&\s\"'$]+"
+_BEFORE_ID = "upload_id="
+_UPLOAD_ID = rf"(?<={_BEFORE_ID})[^&\s\"'$]+"
 _ID_HEADER = "x-guploader-uploadid"
 # Bytes of a body that a report repeats.
 _KEPT = 20_000
@@ -52,9 +53,13 @@ class Redactor:
                      for form in (secret, quote(secret, safe=""), quote_plus(secret))}  # fmt: skip
         forms = sorted(map(re.escape, spellings), key=len, reverse=True)
         self._names = spellings
+        self._parts = (*spellings, _BEFORE_ID)
         self._pattern = re.compile("|".join([*forms, _UPLOAD_ID]))
 
     def text(self, text: str) -> str:
+        # Most texts hold none, which is sooner seen so.
+        if not any(part in text for part in self._parts):
+            return text
         return self._pattern.sub(lambda match: f"${self._name(match[0])}", text)
 
     def _name(self, secret: str) -> str:

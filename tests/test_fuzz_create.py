@@ -17,6 +17,7 @@ from fake_gemini.testing import SyncTransport
 from fake_gemini.wire.create import FIELDS
 from fake_gemini.wire.kinds import STEP_KINDS
 from tests.api import KEY, MODEL, Json, events
+from tests.effort import tried
 
 _NAMES = [
     *FIELDS,
@@ -195,26 +196,26 @@ def _check(response: httpx.Response) -> None:
     assert reply["error"]["message"] and isinstance(reply["error"]["code"], str)
 
 
-@settings(max_examples=800)
+@settings(max_examples=tried(800))
 @given(_near_misses())
 def test_body_near_a_valid_one_is_answered(client: httpx.Client, body: Any) -> None:
     _check(client.post("/v1/interactions", content=json.dumps(body)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(st.dictionaries(_NAME, _JSON, max_size=5))
 def test_any_object_is_answered(client: httpx.Client, body: Json) -> None:
     _check(client.post("/v1/interactions", content=json.dumps(body)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(_JSON)
 def test_any_input_is_answered(client: httpx.Client, value: Any) -> None:
     body = {"model": MODEL, "input": value}
     _check(client.post("/v1/interactions", content=json.dumps(body)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(st.sampled_from(_VALID), st.data())
 def test_damaged_bytes_are_answered(client: httpx.Client, body: Json, data: Any) -> None:
     raw = json.dumps(body).encode()
@@ -223,13 +224,13 @@ def test_damaged_bytes_are_answered(client: httpx.Client, body: Json, data: Any)
     _check(client.post("/v1/interactions", content=raw[:at] + middle + raw[at + len(middle) :]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(st.binary(max_size=60))
 def test_any_bytes_are_answered(client: httpx.Client, body: bytes) -> None:
     _check(client.post("/v1/interactions", content=body))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(st.text(max_size=80), st.dictionaries(st.text(max_size=20), st.text(max_size=5), max_size=3))
 def test_any_id_and_query_is_answered(client: httpx.Client, name: str, query: Any) -> None:
     path = f"/v1/interactions/{quote(name, safe='')}"

@@ -13,7 +13,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from ..api import Api
 from . import cases
-from .rehearsing import First, homeless, seeded, settings_for
+from .rehearsing import First, elsewhere, seeded, settings_for
 
 EXAMPLES = 3
 # Requests of one example: enough to follow each link that leads from a collection.
@@ -29,7 +29,7 @@ def follow(
     """
     first = First()
     machine = seeded(machine_for(api, collection, first), start)
-    with homeless(), first.instead():
+    with elsewhere(), first.instead():
         machine.run(settings=settings_for(examples, steps=STEPS[collection], start=start))
     missing = links_of(machine.schema) - machine.covered.keys()
     assert not missing, f"never followed: {', '.join(sorted(missing))}"

@@ -14,6 +14,7 @@ from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, MODEL, Json, error_of, events, fold, post
 from tests.background.runs import advance, attach, cancel, generated, told
+from tests.effort import tried
 
 _AGENT = "antigravity-preview-09-2026"
 _TEXTS = st.sampled_from(["Hello.", "My name is Ada.", "Who am I?", "Count from 1 to 9", "x" * 60])
@@ -176,4 +177,4 @@ class RunMachine(RuleBasedStateMachine):
 
 
 TestRuns = RunMachine.TestCase
-TestRuns.settings = settings(max_examples=200, stateful_step_count=40)
+TestRuns.settings = settings(max_examples=tried(200), stateful_step_count=40)

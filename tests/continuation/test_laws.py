@@ -16,6 +16,7 @@ from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, Json, created, events, fold, post
 from tests.continuation.hops import first, hops, next_body, text
+from tests.effort import tried
 
 _LIMITS = (0, 1, 2, 3, 7, 20)
 _TEXTS = st.one_of(
@@ -72,7 +73,7 @@ def _client(limit: int) -> httpx.Client:
 LIMITS = st.sampled_from(_LIMITS[1:])
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(limit=LIMITS, body=_BODIES, stream=st.booleans())
 def test_hops_join_to_one(clients: Clients, limit: int, body: Json, stream: bool) -> None:
     whole = created(clients[0], **body)
@@ -81,7 +82,7 @@ def test_hops_join_to_one(clients: Clients, limit: int, body: Json, stream: bool
     assert made[-1]["status"] == whole["status"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=tried(100))
 @given(limit=LIMITS, body=_BODIES)
 def test_usage_of_hops_adds_up(clients: Clients, limit: int, body: Json) -> None:
     # I-9.1-15
@@ -98,7 +99,7 @@ def test_usage_of_hops_adds_up(clients: Clients, limit: int, body: Json) -> None
     assert said == whole["total_output_tokens"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=tried(100))
 @given(limit=LIMITS, body=_BODIES)
 def test_stored_hop_folds_to_its_stream(clients: Clients, limit: int, body: Json) -> None:
     client = clients[limit]
@@ -109,7 +110,7 @@ def test_stored_hop_folds_to_its_stream(clients: Clients, limit: int, body: Json
         assert {**hop, "steps": [*said, *hop.get("steps", ())]} == {"steps": [], **found}
 
 
-@settings(max_examples=150)
+@settings(max_examples=tried(150))
 @given(limit=LIMITS, body=_BODIES, losses=st.lists(st.booleans(), max_size=12))
 def test_hops_lost_behind_their_checkpoints_join_to_one(
     clients: Clients, limit: int, body: Json, losses: list[bool]
@@ -133,7 +134,7 @@ def _said(stream: list[Json]) -> str:
     return "".join(delta["text"] for delta in deltas if delta["type"] == "text")
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(limit=LIMITS)
 def test_hops_of_json_join_to_json(clients: Clients, limit: int) -> None:
     made = hops(clients[limit], "Two tags.", response_format=_JSON)

@@ -15,6 +15,8 @@ PATIENCE = 120
 NOT_SHOWN = [clause.id for clause in all_clauses()
              if clause.id.startswith("interactions.continuation.")]  # fmt: skip
 ALL_HELD = f"{len(all_clauses()) - len(NOT_SHOWN)} passed, {len(NOT_SHOWN)} skipped in "
+FEW = ("run", "--select", "interactions.create.")
+SELECTED = sum(clause.id.startswith("interactions.create.") for clause in all_clauses())
 PROGRAM = Path(sys.executable).parent / "gemini-contracts"
 
 
@@ -33,3 +35,18 @@ def contracts(
         text=True,
         timeout=PATIENCE,
     )
+
+
+def hostile_project(folder: Path) -> Path:
+    """Make a folder a project that has everything that could get in the way."""
+    checks = folder / "contracts" / "checks"
+    checks.mkdir(parents=True)
+    for package in (checks.parent, checks):
+        (package / "__init__.py").write_text("raise RuntimeError('the wrong package')\n")
+    (folder / "conftest.py").write_text("raise RuntimeError('the wrong conftest')\n")
+    (folder / "test_wrong.py").write_text("def test_wrong():\n    assert False\n")
+    (folder / "pytest.ini").write_text(
+        "[pytest]\naddopts = --strict-config --no-such-option\npython_files = nothing\n"
+        "filterwarnings = error\nno_such_ini = 1\n"
+    )
+    return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,30 +12,25 @@ import pytest
 from contracts.clauses import all_clauses
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import running
-from tests.contracts.programs import ALL_HELD, NOT_SHOWN, PATIENCE, contracts
+from tests.contracts.programs import (
+    ALL_HELD,
+    FEW,
+    NOT_SHOWN,
+    PATIENCE,
+    SELECTED,
+    contracts,
+    hostile_project,
+)
 from tests.process import environment
 
 ROOT = Path(__file__).parents[2]
 KEY = {"GEMINI_API_KEY": "never-sent"}
 ALL = len(all_clauses())
-FEW = ("run", "--select", "interactions.create.")
-SELECTED = sum(clause.id.startswith("interactions.create.") for clause in all_clauses())
 
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A project that has everything that could get in the way."""
-    checks = tmp_path / "contracts" / "checks"
-    checks.mkdir(parents=True)
-    for folder in (checks.parent, checks):
-        (folder / "__init__.py").write_text("raise RuntimeError('the wrong package')\n")
-    (tmp_path / "conftest.py").write_text("raise RuntimeError('the wrong conftest')\n")
-    (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert False\n")
-    (tmp_path / "pytest.ini").write_text(
-        "[pytest]\naddopts = --strict-config --no-such-option\npython_files = nothing\n"
-        "filterwarnings = error\nno_such_ini = 1\n"
-    )
-    return tmp_path
+    return hostile_project(tmp_path)
 
 
 def test_fake_holds_all_of_it_within_a_minute(tmp_path: Path) -> None:
@@ -53,13 +47,6 @@ def test_fake_holds_all_of_it_within_a_minute(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["reports"]
 
 
-def test_fake_behind_a_socket_holds_all_of_it(tmp_path: Path) -> None:
-    done = contracts("run", "--target", "socket", cwd=tmp_path)
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith(ALL_HELD)
-
-
 def test_fake_that_ends_hops_shows_continuation(tmp_path: Path) -> None:
     with running(create_app(Settings(decode_limit=30))) as fake:
         continued = ("--select", "interactions.continuation.", "--target", fake.url)
@@ -70,10 +57,11 @@ def test_fake_that_ends_hops_shows_continuation(tmp_path: Path) -> None:
 
 
 def test_several_processes_share_the_work(tmp_path: Path) -> None:
-    done = contracts("run", "--", "-n", "2", cwd=tmp_path)
+    done = contracts("run", "--select", "files.", "--", "-n", "2", cwd=tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith(ALL_HELD)
+    files = sum(clause.id.startswith("files.") for clause in all_clauses())
+    assert done.stdout.splitlines()[-1].startswith(f"{files} passed in ")
 
 
 @pytest.mark.parametrize("more", [(), ("--", "-n", "2")], ids=["one", "two"])
@@ -83,23 +71,6 @@ def test_hostile_project_does_not_matter(hostile: Path, more: tuple[str, ...]) -
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{SELECTED} passed" in done.stdout
-
-
-@pytest.mark.wheel
-def test_environment_inside_a_hostile_project_does_not_matter(hostile: Path) -> None:
-    """Installed as users install it, with the environment in the folder of the project."""
-    venv = hostile / ".venv"
-    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, timeout=PATIENCE)
-    install = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", f"{ROOT}[contracts]"]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    subprocess.run(install, env=env, check=True, timeout=300, stdout=subprocess.DEVNULL)
-    program = venv / "bin" / "gemini-contracts"
-
-    for more in ((), ("--", "-n", "2")):
-        done = contracts(*FEW, *more, cwd=hostile, program=program)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert f"{SELECTED} passed" in done.stdout
-    assert not (hostile / ".pytest_cache").exists()
 
 
 def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:

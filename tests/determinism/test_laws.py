@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fake_gemini import create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import MODEL, Json, events, fold
+from tests.effort import tried
 
 _TEXTS = st.one_of(
     st.sampled_from(["Hello.", "My name is Ada.", "Who am I?", "Count from 1 to 5"]),
@@ -149,7 +150,7 @@ def test_two_keys_say_the_same_of_the_same_file(clients: Clients) -> None:
     assert one == two
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(st.lists(st.sampled_from("aabbcde"), min_size=2, max_size=12), st.randoms())
 def test_equal_creates_in_any_order_get_the_same_set_of_answers(
     texts: list[str], randomly: Any

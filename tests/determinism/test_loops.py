@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, Json, events, fold, post
+from tests.effort import tried
 from tests.functions.calling import TOOLS, calls_of, result
 
 _PARTS = ("Weather in Paris", "a table for 4", "mail to ada@example.com", "Hello", "The weather?")
@@ -81,7 +82,7 @@ def _without_ids(interaction: Json) -> tuple[Any, ...]:
     return steps, interaction["status"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(_SAID, _ASKED, st.lists(_VALUES, min_size=_MOST, max_size=_MOST), st.booleans())
 def test_loop_says_the_same_with_and_without_memory(
     client: httpx.Client, said: str, asked: Json, values: list[Any], stream: bool
@@ -100,7 +101,7 @@ def test_loop_says_the_same_with_and_without_memory(
     assert stateful["status"] in ("completed", "incomplete")
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(_SAID, _ASKED, st.booleans())
 def test_stream_and_unary_have_the_same_calls(
     client: httpx.Client, said: str, asked: Json, store: bool
@@ -112,7 +113,7 @@ def test_stream_and_unary_have_the_same_calls(
     assert unary["usage"] == stream["usage"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(_SAID, _ASKED)
 def test_stream_of_calls_folds_to_what_is_stored(
     client: httpx.Client, said: str, asked: Json
@@ -124,7 +125,7 @@ def test_stream_of_calls_folds_to_what_is_stored(
     assert fold(events(replay.text)) == told
 
 
-@settings(max_examples=20)
+@settings(max_examples=tried(20))
 @given(_SAID, _ASKED)
 def test_two_keys_and_repetitions_have_the_same_calls_under_other_ids(
     client: httpx.Client, said: str, asked: Json

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 
 from fake_gemini import create_app
 from fake_gemini.testing import SyncTransport
+from tests.effort import tried
 from tests.files.uploading import (
     TERMINATED,
     chunk,
@@ -148,4 +149,4 @@ class UploadMachine(RuleBasedStateMachine):
 
 
 TestUploadMachine = UploadMachine.TestCase
-TestUploadMachine.settings = settings(max_examples=60, stateful_step_count=20)
+TestUploadMachine.settings = settings(max_examples=tried(60), stateful_step_count=20)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fake_gemini import Settings, create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, MODEL, Json, created, error_of, events, fold, post
+from tests.effort import tried
 from tests.functions.calling import INTEGER, STRING, asked, called, calls_of, declared, function
 from tests.schemas.making import assert_valid
 from tests.schemas.strategies import possible_schemas
@@ -84,7 +85,7 @@ def _parameters(draw: st.DrawFn) -> Json:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(st.lists(_parameters(), min_size=1, max_size=2), st.integers(0, 9))
 def test_arguments_are_valid_in_every_rendering(schemas: list[Json], size: int) -> None:
     tools = [declared(f"plan_{at}", schema) for at, schema in enumerate(schemas)]

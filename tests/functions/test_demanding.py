@@ -24,10 +24,10 @@ _DEMANDING: dict[str, Json] = {
 }
 
 
-@pytest.mark.parametrize("functions", [1, 16])
+@pytest.mark.parametrize(("functions", "seconds"), [(1, 0.25), (16, 1)])
 @pytest.mark.parametrize("schema", _DEMANDING.values(), ids=_DEMANDING)
 def test_demanding_parameters_are_answered_soon(
-    client: httpx.Client, schema: Json, functions: int
+    client: httpx.Client, schema: Json, functions: int, seconds: float
 ) -> None:
     asked(client, "paint 4 people in Paris", function("paint", city=STRING))
     tools = [declared(f"paint_{at}", schema) for at in range(functions)]
@@ -37,7 +37,7 @@ def test_demanding_parameters_are_answered_soon(
     def ask() -> None:
         answers.append(client.post("/v1/interactions", content=body))
 
-    assert min(cpu(ask), cpu(ask)) < 0.25
+    assert min(cpu(ask), cpu(ask)) < seconds
     assert {answer.status_code for answer in answers} <= {200, 400}
 
 
@@ -66,7 +66,7 @@ def test_effort_is_shared_by_the_functions(client: httpx.Client, schema: Json) -
 
 def test_many_tools_with_long_descriptions_are_read_soon(client: httpx.Client) -> None:
     described = [{**function(f"f{at}"), "description": "red " * 5_000} for at in range(1_000)]
-    assert cpu(lambda: post(client, "blue then " * 100, tools=described)) < 1
+    assert cpu(lambda: post(client, "blue then " * 100, tools=described)) < 2
 
 
 def test_many_results_are_read_soon(client: httpx.Client) -> None:
@@ -76,7 +76,7 @@ def test_many_results_are_read_soon(client: httpx.Client) -> None:
     said = {"type": "user_input", "content": "paint then paint"}
     history = [said, *calls, *(result(call, rows) for call in calls)]
     tools = [function("paint", colour=STRING)]
-    assert cpu(lambda: post(client, history, tools=tools)) < 1.5
+    assert cpu(lambda: post(client, history, tools=tools)) < 2
 
 
 def _nested(levels: int) -> Json:

@@ -13,6 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multipl
 from fake_gemini import create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, MODEL, Json, created, error_of, events, fold, post
+from tests.effort import tried
 
 _AGENT = "antigravity-preview-09-2026"
 _TEXTS = st.sampled_from(
@@ -120,4 +121,4 @@ def _user(text: str) -> Json:
 
 
 TestChains = ChainMachine.TestCase
-TestChains.settings = settings(max_examples=60, stateful_step_count=25)
+TestChains.settings = settings(max_examples=tried(60), stateful_step_count=25)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from fake_gemini import create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, Connect, created, error_of, events, fold, post, text_of
+from tests.effort import tried
 from tests.schemas.making import assert_valid
 from tests.schemas.strategies import possible_schemas
 
@@ -108,7 +109,7 @@ def test_refused_format_leaves_nothing_behind(client: httpx.Client) -> None:
     assert client.get(f"/v1/interactions/{before}").status_code == 200
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(schema=possible_schemas())
 def test_text_is_valid_against_any_schema_of_the_subset(schema: Any) -> None:
     form = {"type": "text", "mime_type": "application/json", "schema": schema}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fake_gemini import create_app
 from fake_gemini.testing import SyncTransport
 from tests.api import KEY, MODEL, Json, created, events, post
+from tests.effort import tried
 from tests.functions.calling import MAIL, TOOLS, WEATHER, asked, calls_of, function, result
 
 _IMAGE: Json = {"type": "image", "data": "aGk=", "mime_type": "image/png"}
@@ -71,7 +72,7 @@ def fake() -> Iterator[httpx.Client]:
         yield client
 
 
-@settings(max_examples=150)
+@settings(max_examples=tried(150))
 @given(_INPUTS, _SUBJECTS, _CONFIGS, _MORE)
 def test_usage_adds_up(
     fake: httpx.Client, input: Any, subject: Json, config: Json, more: Json

@@ -1,4 +1,7 @@
-"""The wheel, installed without extras into a fresh environment outside the clone, works."""
+"""The wheel works in a fresh environment outside the clone: without extras, then with one.
+
+The tests stand in the order in which things are installed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.contracts.programs import FEW, SELECTED, contracts, hostile_project
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300
@@ -27,13 +32,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment that has nothing but the wheel."""
-    folder = tmp_path_factory.mktemp("fresh")
-    _run(sys.executable, "-m", "venv", str(folder))
-    programs = folder / "bin"
-    _run(str(programs / "python"), "-m", "pip", "install", "-q", str(wheel), cwd=folder)
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody's project, outside the clone, with everything that could get in the way."""
+    return hostile_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, project: Path) -> Path:
+    """The programs of an environment inside the project that has nothing but the wheel."""
+    _run(sys.executable, "-m", "venv", str(project / ".venv"))
+    programs = project / ".venv" / "bin"
+    _run(str(programs / "python"), "-m", "pip", "install", "-q", str(wheel), cwd=project)
     return programs
+
+
+@pytest.fixture(scope="module")
+def with_contracts(installed: Path, wheel: Path, project: Path) -> Path:
+    """The same programs, with the extra that the suite needs."""
+    extra = f"fake-gemini[contracts] @ {wheel.as_uri()}"
+    _run(str(installed / "python"), "-m", "pip", "install", "-q", extra, cwd=project)
+    return installed
 
 
 def _run(*arguments: str, cwd: Path = ROOT) -> None:
@@ -90,3 +108,21 @@ def test_installed_command_serves_one_create(installed: Path) -> None:
             assert answer.json()["status"] == "completed"
         finally:
             process.kill()
+
+
+def test_installed_suite_needs_its_extra(installed: Path, project: Path) -> None:
+    done = contracts("run", cwd=project, program=installed / "gemini-contracts")
+
+    assert done.returncode == 3
+    assert done.stderr.endswith(": not installed; pip install 'fake-gemini[contracts]'\n")
+
+
+@pytest.mark.parametrize("more", [(), ("--", "-n", "2")], ids=["one", "two"])
+def test_installed_suite_runs_inside_the_project(
+    with_contracts: Path, project: Path, more: tuple[str, ...]
+) -> None:
+    done = contracts(*FEW, *more, cwd=project, program=with_contracts / "gemini-contracts")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{SELECTED} passed" in done.stdout
+    assert not (project / ".pytest_cache").exists()

@@ -12,6 +12,7 @@ from fake_gemini.schemas import SchemaError, Unsatisfiable
 from fake_gemini.schemas.automata import language
 from fake_gemini.schemas.limits import DEFAULT, Effort
 from fake_gemini.schemas.patterns import parse
+from tests.effort import tried
 from tests.schemas.making import assert_valid, make, make_several
 
 pieces = st.recursive(
@@ -32,13 +33,13 @@ def accepts(pattern: str, text: str) -> bool:
     return language(parse(pattern, "", DEFAULT), effort).accepts(text, effort)
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400))
 @given(pattern=pieces, text=st.text("ab1c-", max_size=6))
 def test_pattern_accepts_what_an_engine_finds(pattern: str, text: str) -> None:
     assert accepts(pattern, text) == (re.search(pattern, text) is not None)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(pattern=pieces, least=st.integers(0, 6), more=st.integers(0, 6))
 def test_text_has_the_pattern_and_the_length(pattern: str, least: int, more: int) -> None:
     schema = {"type": "string", "pattern": pattern, "minLength": least, "maxLength": least + more}
@@ -52,7 +53,7 @@ def test_text_has_the_pattern_and_the_length(pattern: str, least: int, more: int
     assert least <= len(text) <= least + more
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(found=pieces, ahead=pieces, sign=st.sampled_from("=!"), text=st.text("ab1c", max_size=5))
 def test_lookahead_at_the_beginning_accepts_what_an_engine_finds(
     found: str, ahead: str, sign: str, text: str

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fake_gemini.schemas import Limits, SchemaError, TooComplex, read_schema
+from tests.effort import tried
 from tests.schemas.making import assert_valid, make
 from tests.schemas.strategies import any_schemas, json_values, keyword_soup, possible_schemas
 
@@ -17,8 +18,8 @@ PROMPT = 'Book "The Ivy" in Paris for 4 people on 2026-05-01, mail ada@example.o
 
 GENERATING_TAKES_TIME = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
-examples = settings(max_examples=200, suppress_health_check=GENERATING_TAKES_TIME)
-fewer_examples = settings(max_examples=60, suppress_health_check=GENERATING_TAKES_TIME)
+examples = settings(max_examples=tried(200), suppress_health_check=GENERATING_TAKES_TIME)
+fewer_examples = settings(max_examples=tried(60), suppress_health_check=GENERATING_TAKES_TIME)
 prompts = st.sampled_from(["", PROMPT])
 digests = st.binary(max_size=4)
 
