@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,63 +24,43 @@ def moved(reply: Reply) -> None:
         reply.rewrite(lambda value: value.update(state=value.pop("status"), object=SAYABLE))
 
 
-@contextmanager
-def _nights(folder: Path) -> Iterator[tuple[Moving, Night]]:
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Night]:
+    """Three of them: in the first there is no baseline, in the last something has moved."""
     app: Any = Moving()
+    made: dict[str, Night] = {}
     with running(app) as fake:
-        yield app, Night(fake.url, folder)
+        for name in ("first", "calm", "news"):
+            app.lie = moved if name == "news" else app.lie
+            night = made[name] = Night(fake.url, tmp_path_factory.mktemp(name))
+            if name != "first":
+                # What the job `baseline` proposed, merged.
+                kept = made["first"].folder / "recording"
+                shutil.copytree(kept, night.folder / "contract-baseline")
+            night.watch()
+    return made
 
 
-def _keep_baseline(night: Night) -> None:
-    """What the job `baseline` proposes, merged."""
-    shutil.rmtree(night.folder / "contract-baseline", ignore_errors=True)
-    shutil.move(night.folder / "recording", night.folder / "contract-baseline")
+def test_first_night_proposes_a_baseline(nights: dict[str, Night]) -> None:
+    assert nights["first"].outputs == {"code": "0", "changed": "1"}
+    assert (nights["first"].folder / "recording").is_dir()
+    assert nights["first"].summary.startswith("# Contract of ")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Night:
-    """A first night: there is no baseline."""
-    with _nights(tmp_path_factory.mktemp("nights")) as (_, night):
-        night.watch()
-    return night
+def test_night_without_news_asks_for_nothing(nights: dict[str, Night]) -> None:
+    assert nights["calm"].outputs == {"code": "0", "changed": "0", "drift": "0"}
 
 
-@pytest.fixture(scope="module")
-def later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Night]:
-    """Two nights after a first one: in the first nothing moved, in the second something did."""
-    folder = tmp_path_factory.mktemp("later")
-    with _nights(folder) as (app, night):
-        night.watch()
-        _keep_baseline(night)
-        calm = Night(night.url, folder)
-        calm.watch()
-        shutil.rmtree(folder / "recording")
-        app.lie = moved
-        news = Night(night.url, folder)
-        news.watch()
-    return {"calm": calm, "news": news}
-
-
-def test_first_night_proposes_a_baseline(first: Night) -> None:
-    assert first.outputs == {"code": "0", "changed": "1"}
-    assert (first.folder / "recording").is_dir()
-    assert first.summary.startswith("# Contract of ")
-
-
-def test_night_without_news_asks_for_nothing(later: dict[str, Night]) -> None:
-    assert later["calm"].outputs == {"code": "0", "changed": "0", "drift": "0"}
-
-
-def test_night_with_news_is_drift(later: dict[str, Night]) -> None:
-    night = later["news"]
+def test_night_with_news_is_drift(nights: dict[str, Night]) -> None:
+    night = nights["news"]
 
     assert night.outputs == {"code": "1", "changed": "1", "drift": "1"}
     assert "status" in (night.folder / "reports" / "drift.txt").read_text()
     assert " drift " in (night.folder / "reports" / "fake.txt").read_text()
 
 
-def test_news_become_one_issue(later: dict[str, Night]) -> None:
-    night = later["news"]
+def test_news_become_one_issue(nights: dict[str, Night]) -> None:
+    night = nights["news"]
     name = "Open it, or add to the one that is open"
 
     assert night.run("issue", name).returncode == 0
@@ -98,8 +76,8 @@ def test_news_become_one_issue(later: dict[str, Night]) -> None:
     assert night.body.startswith("[This run](https://github.example/runs/1) has all reports.\n")
 
 
-def test_words_of_a_model_are_only_text_in_the_issue(later: dict[str, Night]) -> None:
-    night = later["news"]
+def test_words_of_a_model_are_only_text_in_the_issue(nights: dict[str, Night]) -> None:
+    night = nights["news"]
     assert night.run("issue", "Open it, or add to the one that is open").returncode == 0
 
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(night.body)
@@ -109,11 +87,11 @@ def test_words_of_a_model_are_only_text_in_the_issue(later: dict[str, Night]) ->
     assert not [part for part in parts if part not in code and "alert" in part.content]
 
 
-def test_new_baseline_is_proposed_for_review(first: Night, tmp_path: Path) -> None:
+def test_new_baseline_is_proposed_for_review(nights: dict[str, Night], tmp_path: Path) -> None:
     work, remote = tmp_path / "work", tmp_path / "remote.git"
     subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
     subprocess.run(["git", "clone", "--quiet", remote, work], check=True, capture_output=True)
-    shutil.copytree(first.folder / "recording", work / ".temp" / "recording")
+    shutil.copytree(nights["first"].folder / "recording", work / ".temp" / "recording")
     night = Night("http://unused", work)
 
     done = night.run("baseline", "Propose it")
