@@ -6,6 +6,9 @@ PORT ?= 8765
 BIN := $(VENV)/bin
 JS := tests/sdk/js
 
+# Tests start hundreds of programs, which start sooner when they are compiled once.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: serve test contracts check bench soak clean help
 

@@ -12,10 +12,13 @@ import pytest
 
 from fake_gemini.testing import Running, running
 from tests.examples.blocks import ROOT, Block, blocks, in_language
-from tests.process import PATIENCE, environment
+from tests.process import environment
 from tests.sdk.programs import JS
 
 pytestmark = pytest.mark.sdk
+
+# Seconds: some examples put the whole suite to a fake.
+PATIENCE = 120
 
 
 @pytest.fixture(scope="module")

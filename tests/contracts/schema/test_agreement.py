@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from contracts.schema.document import Document
@@ -59,8 +59,8 @@ def _of_type(schema: Schema, depth: int) -> Any:
     return next((text for text in TEXTS if not fits(text)), "a")
 
 
-def validator(schema: Any) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator({**schema, "components": {"schemas": SCHEMAS}})
+def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator({**schema, "components": {"schemas": SCHEMAS}})
 
 
 def disagreements(schema: Schema, value: Any) -> Iterator[Any]:
