@@ -28,15 +28,24 @@ class Ids:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self._base = blake2b(digest_size=32, key=b"fake_gemini:%d" % seed)
+        self._key = b"fake_gemini:%d" % seed
+        self._begun: dict[str, blake2b] = {}
         self._scope = lru_cache(maxsize=1024)(lambda key: self.digest("scope", key).hex()[:24])
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
-        data = [it if isinstance(it, bytes) else str(it).encode() for it in (purpose, *fields)]
-        state = self._base.copy()
-        state.update(b"".join([b"%d:%b" % (len(it), it) for it in data]))
+        begun = self._begun.get(purpose) or self._begin(purpose)
+        state = begun.copy()
+        for field in fields:
+            data = field if type(field) is bytes else str(field).encode()
+            state.update(b"%d:%b" % (len(data), data))
         return state.digest()
+
+    def _begin(self, purpose: str) -> blake2b:
+        """Return the hash behind its seed and a purpose, of which there are few."""
+        name = purpose.encode()
+        state = blake2b(b"%d:%b" % (len(name), name), digest_size=32, key=self._key)
+        return self._begun.setdefault(purpose, state)
 
     def token(self, purpose: str, *fields: Field) -> bytes:
         """Return the 17 bytes behind one half of an interaction id."""
@@ -85,7 +94,7 @@ class InteractionId(NamedTuple):
         own = _text(self.own)
         root = own if self.root == self.own else _text(self.root)
         message = b"\x0a%c%b\x12%c%b" % (len(root), root, len(own), own)
-        return "v1_" + _text(message).decode()
+        return f"v1_{_text(message).decode()}"
 
     @classmethod
     def parse(cls, text: str) -> InteractionId | None:

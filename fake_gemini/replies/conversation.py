@@ -72,6 +72,14 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
     return Conversation(digest, said, as_asked(asked), calls, rounds, replied)
 
 
+def hear(ids: Ids, before: Conversation, text: str) -> Conversation:
+    """Return the conversation after the user said one text, as `fold` would, and quicker."""
+    step = canonical(["user_input", [["text", text]]])
+    digest = ids.digest("step", before.digest, step)[:16]
+    said = _remember(before.said, text)
+    return Conversation(digest, said, as_asked(text), before.calls, 0, before.replied)
+
+
 def no_media(content: Json) -> Attachment:
     """Say what a medium is where the model spoke: it answers with text only."""
     raise AssertionError(f"not a text: {content['type']}")

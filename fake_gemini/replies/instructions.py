@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # ASCII only: what counts as a letter or a space must not depend on the Python version.
 _FLAGS = re.IGNORECASE | re.ASCII
@@ -31,6 +32,9 @@ _REPEAT = re.compile(
 )
 # An instruction begins early: nobody waits until a very long text was searched.
 _SOUGHT = 100_000
+# What is remembered of a text that says nothing has less characters.
+_SHORT = 4_000
+_WORDS = ("exactly", "only", "count", "repeat", "end", "finish")
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
 
@@ -60,7 +64,8 @@ def read_instructions(system: str | None, last: str, replied: str = "") -> Instr
     """
     asked = ending = None
     for text in (last, system):
-        if not text:
+        # An instruction to the system comes again with every text.
+        if not text or (text is system and len(text) < _SHORT and _says_nothing(text)):
             continue
         words = text[:_SOUGHT].lower()
         # Most texts have none of these words, and need no expression to say so.
@@ -71,6 +76,13 @@ def read_instructions(system: str | None, last: str, replied: str = "") -> Instr
         if not ending and ("end" in words or "finish" in words):
             ending = _object(_ENDING.search(text))
     return Instructions(asked or None, ending or None) if asked or ending else NOTHING_ASKED
+
+
+@lru_cache(maxsize=256)
+def _says_nothing(text: str) -> bool:
+    """Say whether a text has none of the words of an instruction."""
+    words = text.lower()
+    return not any(word in words for word in _WORDS)
 
 
 def _exactly(text: str) -> str | None:

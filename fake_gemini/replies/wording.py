@@ -8,12 +8,28 @@ from fake_gemini.replies.conversation import shortened
 from fake_gemini.replies.last import Result
 from fake_gemini.turn import Attachment
 
-_OPENINGS = ("In short", "Put simply", "Step by step", "From afar", "Looking closer", "Briefly")
-_SUBJECTS = ("a lantern", "the harbour", "an orchard", "the archive", "a compass", "a workshop")
-_VERBS = ("gathers", "weighs", "repeats", "connects", "sorts", "answers", "measures", "keeps")
-_OBJECTS = ("small signals", "old maps", "quiet patterns", "loose threads", "bright pieces")
-_CLOSINGS = ("until they fit", "one by one", "in good order", "before noon", "without haste")
-_TITLES = ("Weighing the request", "Reading the input", "Choosing an answer", "Looking back")
+
+def _by_byte(*choices: str) -> tuple[str, ...]:
+    """Return what each byte chooses."""
+    return tuple(choices[byte % len(choices)] for byte in range(256))
+
+
+_OPENINGS = _by_byte(
+    "In short", "Put simply", "Step by step", "From afar", "Looking closer", "Briefly"
+)
+_SUBJECTS = _by_byte(
+    "a lantern", "the harbour", "an orchard", "the archive", "a compass", "a workshop"
+)
+_VERBS = _by_byte(
+    "gathers", "weighs", "repeats", "connects", "sorts", "answers", "measures", "keeps"
+)
+_OBJECTS = _by_byte("small signals", "old maps", "quiet patterns", "loose threads", "bright pieces")
+_CLOSINGS = _by_byte(
+    "until they fit", "one by one", "in good order", "before noon", "without haste"
+)
+_TITLES = _by_byte(
+    "Weighing the request", "Reading the input", "Choosing an answer", "Looking back"
+)
 
 _QUOTED = 300
 
@@ -30,14 +46,13 @@ class Wording:
         opening, subject, verb, thing, closing = self._digest[drawn : drawn + 5]
         self._drawn = drawn + 5
         return (
-            f"{_OPENINGS[opening % len(_OPENINGS)]}, {_SUBJECTS[subject % len(_SUBJECTS)]}"
-            f" {_VERBS[verb % len(_VERBS)]} {_OBJECTS[thing % len(_OBJECTS)]}"
-            f" {_CLOSINGS[closing % len(_CLOSINGS)]}."
+            f"{_OPENINGS[opening]}, {_SUBJECTS[subject]} {_VERBS[verb]} {_OBJECTS[thing]}"
+            f" {_CLOSINGS[closing]}."
         )
 
     def title(self) -> str:
         self._drawn += 1
-        return _TITLES[self._digest[self._drawn - 1] % len(_TITLES)]
+        return _TITLES[self._digest[self._drawn - 1]]
 
 
 def describe(

@@ -25,6 +25,7 @@ from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
 from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
+from fake_gemini.replies.plain import plain_answer
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.services.rehearsing import rehearsed_answer
@@ -76,6 +77,8 @@ class Answers:
         create = asking.create
         token = None if create.continuation_token is None else _token(create)
         answer = self._first(asking) if token is None else self._further(asking, token)
+        if create.is_plain and rehearsal is None and not self.settings.decode_limit:
+            return Made(answer, None, answer.turn)
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
@@ -92,10 +95,12 @@ class Answers:
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        before = self._before(asking)
+        before = EMPTY if asking.parent is None else self._before(asking, asking.parent)
+        thinks = self.catalog.thinks(create.subject)
+        if create.is_plain and create.text is not None and not self._has_trigger(create):
+            return plain_answer(self.ids, create, create.text, before, thinks=thinks)
         _check_call_ids(before, create.steps)
         attach = self._attach(asking)
-        thinks = self.catalog.thinks(create.subject)
         own = asking.own
         return self.model.answer(
             create,
@@ -109,9 +114,13 @@ class Answers:
     def _last(self, create: Create) -> Last:
         """What is to be answered: a trigger asks for nothing."""
         last = last_said(create.steps)
-        if TRIGGER not in create.canonical or not self.settings.rehearsals:
+        if not self._has_trigger(create):
             return last
         return last._replace(contents=without_trigger(last.contents))
+
+    def _has_trigger(self, create: Create) -> bool:
+        """Whether a trigger may stand in what is asked, somewhere."""
+        return TRIGGER in create.canonical and self.settings.rehearsals
 
     def _attach(self, asking: Asking) -> Attach:
         if not _has_media(asking.create.steps):
@@ -123,11 +132,8 @@ class Answers:
         files = Files(self.settings, self.state)
         return attachments(asking.scope, asking.create.steps, files)
 
-    def _before(self, asking: Asking) -> Conversation:
+    def _before(self, asking: Asking, parent: Record) -> Conversation:
         """The conversation after the parent's answer."""
-        parent = asking.parent
-        if parent is None:
-            return EMPTY
         answer = unpack(parent.blob, parent.sent)
         said = () if asking.unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)

@@ -23,24 +23,23 @@ def pack(answer: Answer, sent: Any, *, may_be_cancelled: bool = False) -> bytes:
 
     What may be cancelled may never be heard, so that the reply before it remains the last.
     """
-    turn, usage = answer.turn, answer.turn.usage
-    assert usage is not None, "what is stored is over"
-    stored: list[Any] = [
+    turn, heard = answer.turn, answer.heard
+    assert turn.usage is not None, "what is stored is over"
+    is_short = isinstance(sent, str) and len(sent) <= _READ_AGAIN
+    stored = (
         turn.steps,
-        [usage.input_by_modality, usage.output, usage.thought],
-        turn.status.value,
-        turn.subject.kind,
-        turn.subject.name,
+        [*turn.usage],
+        turn.status,
+        *turn.subject,
         turn.service_tier,
-        answer.heard.digest.hex(),
-        _said_before(answer, sent),
-    ]
-    more = _rare(answer, sent)
-    if answer.heard.replied and (may_be_cancelled or not _replies(answer)):
-        more["replied"] = answer.heard.replied
-    if more:
-        stored.append(more)
-    return compact(stored)
+        heard.digest.hex(),
+        # What the user said, without what is quickly found in the input.
+        (*heard.said[:-1], None) if is_short else heard.said,
+    )
+    more = _rare(answer, is_short=is_short)
+    if heard.replied and (may_be_cancelled or not _replies(answer)):
+        more["replied"] = heard.replied
+    return compact((*stored, more) if more else stored)
 
 
 def unpack(blob: bytes, sent: bytes) -> Answer:
@@ -70,11 +69,11 @@ def unpack(blob: bytes, sent: bytes) -> Answer:
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 
 
-def _rare(answer: Answer, sent: Any) -> Json:
+def _rare(answer: Answer, *, is_short: bool) -> Json:
     """What most answers do not have."""
     turn, heard = answer.turn, answer.heard
     more: Json = {}
-    if heard.asked != remembered(heard.asked) and not _is_short(sent):
+    if not is_short and heard.asked != remembered(heard.asked):
         more["asked"] = heard.asked
     if heard.calls:
         more |= {"calls": heard.calls, "rounds": heard.rounds}
@@ -89,13 +88,3 @@ def _rare(answer: Answer, sent: Any) -> Json:
 
 def _replies(answer: Answer) -> bool:
     return any(step["type"] == "model_output" for step in answer.turn.steps)
-
-
-def _said_before(answer: Answer, sent: Any) -> tuple[str | None, ...]:
-    """What the user said, without what is quickly found in the input."""
-    said = answer.heard.said
-    return (*said[:-1], None) if _is_short(sent) else said
-
-
-def _is_short(sent: Any) -> bool:
-    return isinstance(sent, str) and len(sent) <= _READ_AGAIN

@@ -54,6 +54,10 @@ _EXPECTED = {
     list: "A list is expected.",
     dict: "An object is expected.",
 }
+# What a create of these alone says needs no more than its type.
+_PLAIN = frozenset(
+    {"model", "input", "previous_interaction_id", "system_instruction", "stream", "store"}
+)
 _MODALITIES = ("text", "image", "audio", "video", "document")
 _TIERS = ("standard", "flex", "priority", "deferred")
 
@@ -67,27 +71,30 @@ _MOST_WARNINGS = 20
 class Create(NamedTuple):
     """A checked create. `sent` is its body, `steps` its input as a list of steps.
 
-    `structure` is what `response_format` asks for, `functions` what `tools` declares; `warnings`
-    name what only a lenient fake accepts, and what is ignored. `canonical` is one spelling of all
-    equal bodies.
+    `text` is its whole input where that is one text. A create that `is_plain` asks for nothing in
+    particular: its last fields are as by default. `structure` is what `response_format` asks for,
+    `functions` what `tools` declares; `warnings` name what only a lenient fake accepts, and what is
+    ignored. `canonical` is one spelling of all equal bodies.
     """
 
     subject: Subject
     sent: Json
+    canonical: bytes
+    text: str | None
     steps: tuple[Json, ...]
     previous_interaction_id: str | None
     system_instruction: str | None
-    generation: Generation
-    agent_config: AgentConfig | None
-    functions: tuple[Function, ...]
-    structure: Structure | None
-    service_tier: str
     stream: bool
     store: bool
-    background: bool
-    continuation_token: str | None
-    canonical: bytes
-    warnings: tuple[str, ...]
+    is_plain: bool
+    generation: Generation = NONE
+    agent_config: AgentConfig | None = None
+    functions: tuple[Function, ...] = ()
+    structure: Structure | None = None
+    service_tier: str = "standard"
+    background: bool = False
+    continuation_token: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
@@ -98,49 +105,70 @@ def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
     body = read(raw)
     if not isinstance(body, dict):
         raise InvalidRequest("Invalid JSON payload received. The body is not an object.")
+    if not lenient:
+        return _read(body, lenient=False, legacy=legacy)
     camel: list[str] = []
-    if lenient:
-        body = snake_keys(body, camel)
-    _check(body, lenient=lenient)
+    create = _read(snake_keys(body, camel), lenient=True, legacy=legacy)
+    return create._replace(warnings=(*_spelled_otherwise(camel), *create.warnings))
+
+
+def _read(body: Json, *, lenient: bool, legacy: bool) -> Create:
+    _check_types(body)
+    is_plain = body.keys() <= _PLAIN
+    if not is_plain:
+        _check_values(body, lenient=lenient)
     subject = _subject(body)
-    functions = read_tools(body.get("tools"))
-    generation = _generation(body.get("generation_config"), functions)
-    refuse_unimitated(body)
+    functions, generation = ((), NONE) if is_plain else _tools_and_generation(body)
     token = body.get("continuation_token")
-    steps = _input(body.get("input"), may_be_absent=token is not None, legacy=legacy)
-    if generation.transcription is not None and steps:
-        _check_audible(steps)
-    store, background = body.get("store") is not False, body.get("background") is True
-    if background and not store:
+    sent = body.get("input")
+    steps = _input(sent, may_be_absent=token is not None, legacy=legacy)
+    create = Create(
+        subject,
+        body,
+        canonical(body),
+        sent if isinstance(sent, str) else None,
+        steps,
+        body.get("previous_interaction_id"),
+        body.get("system_instruction"),
+        body.get("stream") is True,
+        body.get("store") is not False,
+        is_plain,
+    )
+    return create if is_plain else _with_more(create, functions, generation)
+
+
+def _with_more(create: Create, functions: tuple[Function, ...], generation: Generation) -> Create:
+    """Return a create with what a plain one does not have."""
+    body = create.sent
+    if generation.transcription is not None and create.steps:
+        _check_audible(create.steps)
+    background = body.get("background") is True
+    if background and not create.store:
         raise InvalidRequest("The parameter 'background' needs 'store' to be true.")
-    return Create(
-        subject=subject,
-        sent=body,
-        steps=steps,
-        previous_interaction_id=body.get("previous_interaction_id"),
-        system_instruction=body.get("system_instruction"),
+    return create._replace(
         generation=generation,
         agent_config=_agent_config(body.get("agent_config")),
         functions=functions,
         structure=_structure(body),
         service_tier=body.get("service_tier") or "standard",
-        stream=body.get("stream") is True,
-        store=store,
         background=background,
-        continuation_token=token,
-        canonical=canonical(body),
-        warnings=tuple(_warnings(body, generation, camel)),
+        continuation_token=body.get("continuation_token"),
+        warnings=tuple(_warnings(body, generation)),
     )
 
 
-def _check(body: Json, *, lenient: bool) -> None:
-    """Raise for an unknown field, a field of the wrong type, or a value that is not in its list."""
+def _check_types(body: Json) -> None:
+    """Raise for an unknown field, or a field of the wrong type."""
     if not body.keys() <= FIELDS.keys():
         name = next(name for name in body if name not in FIELDS)
         raise UnknownParameter(name, meant(name, FIELDS))
     for name, value in body.items():
         if value is not None and not isinstance(value, FIELDS[name]):
             raise InvalidInput(name, hint=_EXPECTED[FIELDS[name]])
+
+
+def _check_values(body: Json, *, lenient: bool) -> None:
+    """Raise for a value that is not in its list."""
     if body.get("service_tier") is not None:
         one_of(body["service_tier"], _TIERS, "service_tier", "")
     for at, modality in enumerate(body.get("response_modalities") or ()):
@@ -150,6 +178,13 @@ def _check(body: Json, *, lenient: bool) -> None:
 
         check_safety_settings(body["safety_settings"])
     check_labels(body.get("labels"), accepted=lenient)
+
+
+def _tools_and_generation(body: Json) -> tuple[tuple[Function, ...], Generation]:
+    functions = read_tools(body.get("tools"))
+    generation = _generation(body.get("generation_config"), functions)
+    refuse_unimitated(body)
+    return functions, generation
 
 
 def _subject(body: Json) -> Subject:
@@ -205,9 +240,12 @@ def _check_audible(steps: tuple[Json, ...]) -> None:
     check_audible(steps)
 
 
-def _warnings(body: Json, generation: Generation, camel: list[str]) -> Iterator[str]:
+def _spelled_otherwise(camel: list[str]) -> Iterator[str]:
     for name in list(dict.fromkeys(camel))[:_MOST_WARNINGS]:
         yield f"the camelCase name '{name}' is accepted by a lenient fake only"
+
+
+def _warnings(body: Json, generation: Generation) -> Iterator[str]:
     if body.get("labels") is not None:
         yield "'labels' are accepted by a lenient fake only"
     for name in generation.ignored[:_MOST_WARNINGS]:

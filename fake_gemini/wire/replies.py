@@ -17,12 +17,14 @@ class Identity(NamedTuple):
 
 def usage_json(usage: Usage) -> Json:
     """docs/wire/interactions.md 9.1; per-modality output is absent for text."""
+    by_modality = [
+        {"modality": modality, "tokens": tokens} for modality, tokens in usage.input_by_modality
+    ]
+    sent = usage.input
     return {
-        "total_tokens": usage.total,
-        "total_input_tokens": usage.input,
-        "input_tokens_by_modality": [
-            {"modality": modality, "tokens": tokens} for modality, tokens in usage.input_by_modality
-        ],
+        "total_tokens": sent + usage.output + usage.thought,
+        "total_input_tokens": sent,
+        "input_tokens_by_modality": by_modality,
         "total_cached_tokens": 0,
         "total_output_tokens": usage.output,
         "total_tool_use_tokens": 0,
@@ -35,10 +37,10 @@ def summary(turn: Turn, identity: Identity, steps: tuple[Json, ...] = ()) -> Jso
 
     What is not over has neither usage nor a tier.
     """
-    body: Json = {"id": identity.id, "status": turn.status.value}
+    body: Json = {"id": identity.id, "status": turn.status}
     if turn.usage is not None:
         body["usage"] = usage_json(turn.usage)
-    body |= {"created": identity.created, "updated": identity.updated}
+    body["created"], body["updated"] = identity.created, identity.updated
     if turn.service_tier is not None:
         body["service_tier"] = turn.service_tier
     if steps:

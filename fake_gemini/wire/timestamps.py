@@ -23,7 +23,7 @@ def _whole(second: int) -> str:
 
 def seconds(at: Instant) -> str:
     """`2026-05-15T18:51:55Z`, as in an interaction (docs/wire/interactions.md 3.1)."""
-    return _whole(at // SECOND) + "Z"
+    return f"{_whole(at // SECOND)}Z"
 
 
 def micros(at: Instant) -> str:

@@ -1,0 +1,43 @@
+"""The answer to one text of which nothing in particular is asked, as most creates are.
+
+It is what `DefaultModel` says to it, in a third of the time, because nothing is looked for that is
+not there: no media, no results, no functions, no schema, no configuration.
+"""
+
+from __future__ import annotations
+
+from fake_gemini.ids import Ids
+from fake_gemini.replies.answer import Answer
+from fake_gemini.replies.conversation import Conversation, hear
+from fake_gemini.replies.instructions import read_instructions
+from fake_gemini.replies.thinking import thought_step, thought_tokens
+from fake_gemini.replies.tokens import text_tokens, told_tokens
+from fake_gemini.replies.wording import Wording, describe
+from fake_gemini.turn import Json, Status, Turn, Usage
+from fake_gemini.wire.create import Create
+
+
+def plain_answer(
+    ids: Ids, create: Create, text: str, before: Conversation, *, thinks: bool
+) -> Answer:
+    """Answer the `text` of a plain create after the conversation `before`."""
+    system = create.system_instruction
+    heard = hear(ids, before, text)
+    words = ids.digest("words", *create.subject, heard.digest, system or "", b"{}")
+    told = read_instructions(system, text, before.replied)
+    wording = Wording(words)
+    said = told.text
+    if said is None:
+        lines = describe(text, heard.said[:-1], (), system, ())
+        said = "\n".join((*lines, wording.sentence(), wording.sentence()))
+    if told.ending is not None:
+        said = told.applied(said)
+    steps: tuple[Json, ...] = (
+        {"content": [{"text": said, "type": "text"}], "type": "model_output"},
+    )
+    thought = 0
+    if thinks:
+        thought = thought_tokens(None, words, None)
+        steps = (thought_step(words, wording, thought, summarized=False), *steps)
+    usage = Usage(told_tokens(text, system), text_tokens(said), thought)
+    return Answer(Turn(create.subject, Status.COMPLETED, steps, usage, "standard"), heard, words)
