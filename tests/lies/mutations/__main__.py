@@ -12,29 +12,21 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import UTC, datetime
-from multiprocessing import get_context
-from typing import TypeVar
 
 import click
 
 from contracts.clauses import all_clauses
 from tests.lies.mutations.equivalents import read_equivalents
-from tests.lies.mutations.hunting import Hunted, Hunter, Quarry
+from tests.lies.mutations.hunting import Hunted
 from tests.lies.mutations.progress import ROOT, Progress, hash_of_code
 from tests.lies.mutations.quarries import mutated, named
-from tests.lies.mutations.tables import DATA, Tables, read_tables, write_tables
+from tests.lies.mutations.sharing import batches, hunt, shared
+from tests.lies.mutations.tables import Tables, write_tables
 from tests.lies.mutations.truth import run_in_order_of
 from tests.lies.mutations.verdict import verdict
 
-T = TypeVar("T")
-R = TypeVar("R")
-
 RUNS = 50
-# So many lies go to a process at once: it remembers who caught the ones before.
-_TOGETHER = 20
 _TRUTH = "truth"
 
 
@@ -54,7 +46,7 @@ def main(anew: bool, first: int | None, processes: int) -> None:
     click.echo(
         f"{len(book)} lies with a name, {len(mutations)} mutations; {len(open_ones)} to hunt"
     )
-    for batch in _shared(_hunt, _batches(open_ones), processes):
+    for batch in shared(hunt, batches(open_ones), processes):
         for hunted in batch:
             found[hunted.id] = hunted
             progress.add(hunted)
@@ -84,40 +76,13 @@ def _tell_the_truth(found: dict[str, Hunted], progress: Progress, processes: int
     """Run the suite on an honest fake in many orders; return what was not believed."""
     seeds = [seed for seed in range(RUNS) if f"{_TRUTH} {seed}" not in found]
     failed: list[str] = []
-    for run in _shared(run_in_order_of, seeds, processes):
+    for run in shared(run_in_order_of, seeds, processes):
         failed += (f"not believed, in the order of {run.seed}: {line}" for line in run.failed)
         if not run.failed:
             progress.add(Hunted(f"{_TRUTH} {run.seed}", None))
         click.echo(f"\rthe truth in the order of {run.seed}: {run.passed} passed ", nl=False)
     click.echo()
     return failed
-
-
-def _shared(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator[R]:
-    """Yield what the work gives for each task, as it comes."""
-    # Not by a fork: this process has threads.
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(work, task) for task in tasks]):
-            yield done.result()
-
-
-def _hunt(batch: Sequence[Quarry]) -> list[Hunted]:
-    return Hunter(all_clauses(), _last_time()).hunt_all(batch)
-
-
-def _last_time() -> dict[str, str]:
-    """Who caught each kind in the last whole run, if there was one."""
-    if not DATA.exists():
-        return {}
-    tables = read_tables()
-    caught = {**tables.named, **tables.mutations}
-    return {id.partition(":")[0]: by for id, by in caught.items() if by is not None}
-
-
-def _batches(quarries: Sequence[Quarry]) -> list[Sequence[Quarry]]:
-    """Lies of one kind beside each other, some at a time."""
-    sorted_by_kind = sorted(quarries, key=lambda quarry: quarry.kind)
-    return [sorted_by_kind[at : at + _TOGETHER] for at in range(0, len(sorted_by_kind), _TOGETHER)]
 
 
 if __name__ == "__main__":
