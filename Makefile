@@ -10,7 +10,7 @@ JS := tests/sdk/js
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: serve test contracts check bench soak clean help
+.PHONY: serve test contracts check bench soak lies clean help
 
 serve: $(VENV)/.runtime ## start the fake on http://127.0.0.1:8765 (PORT=...)
 	@exec $(BIN)/fake-gemini serve --clock system --port $(PORT)
@@ -35,8 +35,11 @@ soak: $(VENV)/.test ## the hostile hour, twice, random programmes, all generated
 	EFFORT=all $(BIN)/python -m pytest -n 2 -q $$(grep -rl --include='test_*.py' 'import tried' tests)
 	$(BIN)/python -m contracts.machines --examples 300
 
+lies: $(VENV)/.test ## every lie put to the contract suite until it is caught (about 8 minutes)
+	$(BIN)/python -m tests.lies.mutations
+
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(JS)/node_modules benchmarks/aimock/node_modules benchmarks/results dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(JS)/node_modules benchmarks/aimock/node_modules benchmarks/results dist .lies .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## say what there is

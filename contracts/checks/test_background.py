@@ -193,7 +193,7 @@ def test_resumed(api: Api) -> None:
 
 @clause(
     "interactions.background.cancelled",
-    facts=("I-1.1-3", "I-8.1-12", "I-3.2-6", "I-3.2-11", "I-3.2-13"),
+    facts=("I-1.1-3", "I-8.1-12", "I-3.2-6", "I-3.2-11", "I-3.2-13", "I-3.1-4"),
     severity=Severity.BREAKING,
     requests=4,
     tokens=1100,
@@ -218,6 +218,7 @@ def test_cancelled(api: Api, case: dict[str, str]) -> None:
     if reply["status"].text not in ("cancelled", *RUNNING):
         raise Skipped(TOO_LATE)
     assert reply["status"] == "cancelled"
+    assert reply["created"].text and reply["updated"].text
     assert "steps" not in reply
     found = api.get(id)
     if found.status == 200:
@@ -239,6 +240,8 @@ def test_cancel_of_nothing(api: Api) -> None:
 def _told(stream: Stream, id: str) -> Value:
     """Return what a whole stream tells of a run."""
     assert stream.types[0] == "interaction.created", stream.types
+    stream.one("interaction.created")
+    stream.one("interaction.completed")
     assert stream.events[0]["interaction"]["id"] == id
     assert all(update["interaction_id"] == id for update in stream.of("interaction.status_update"))
     assert stream.folded["id"] == id

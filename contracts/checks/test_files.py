@@ -7,7 +7,7 @@ from ..clauses import Case, clause
 from ..severity import Severity
 
 FORBIDDEN = "You do not have permission to access the File {} or it may not exist."
-DEFAULT_PAGE = 10
+DEFAULT_PAGE, LARGEST_PAGE = 10, 100
 
 
 @clause(
@@ -42,13 +42,28 @@ def test_pages(api: Api, case: tuple[str, str]) -> None:
     lies=("lists-more-by-default", "lists-nothing"),
 )
 def test_default_page(api: Api) -> None:
-    """A list without any query holds ten files, each as a get shows it."""
+    """A list without any query holds ten files, and names the next page."""
     for number in range(DEFAULT_PAGE + 1):
         api.upload(b"%d" % number)
     listed = api.send("GET", "/v1/files").ok
     assert len(listed["files"]) == DEFAULT_PAGE
     assert listed["nextPageToken"].text
-    assert listed["files"][0]["uri"].text
+
+
+@clause(
+    "files.list.as-got",
+    facts=("F-1-4", "F-1-3"),
+    severity=Severity.BREAKING,
+    requests=5,
+    lies=("lists-files-in-short",),
+)
+def test_listed_as_got(api: Api) -> None:
+    """A list shows a file as a get does."""
+    name = api.upload(b"as got")["name"].text
+    listed = api.send("GET", "/v1/files", query={"pageSize": LARGEST_PAGE}).ok["files"]
+    found = [file for file in listed if file["name"] == name]
+    assert len(found) == 1, f"{name} is listed {len(found)} times"
+    found[0].equals(api.send("GET", f"/v1/{name}").ok)
 
 
 @clause(

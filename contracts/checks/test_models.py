@@ -8,6 +8,7 @@ from ..api import Api
 from ..clauses import clause
 from ..severity import Severity
 
+LARGEST_PAGE = 1000
 NOBODYS = "contract-suite-no-such-model"
 ALWAYS = ("name", "version", "displayName", "inputTokenLimit", "outputTokenLimit",
           "supportedGenerationMethods")  # fmt: skip
@@ -28,6 +29,22 @@ def test_pages(api: Api) -> None:
     query = {"pageSize": 1, "pageToken": first["nextPageToken"].text}
     two = api.send("GET", "/v1beta/models", query=query).ok["models"].only
     assert one["name"].text != two["name"].text
+
+
+@clause(
+    "models.list.as-got",
+    facts=("E-8.1-1", "E-8.1-4"),
+    severity=Severity.BREAKING,
+    requests=2,
+    lies=("lists-models-in-short",),
+)
+def test_listed_as_got(api: Api) -> None:
+    """A list shows a model as a get does."""
+    name = f"models/{api.model}"
+    listed = api.send("GET", "/v1beta/models", query={"pageSize": LARGEST_PAGE}).ok["models"]
+    found = [model for model in listed if model["name"] == name]
+    assert len(found) == 1, f"{name} is listed {len(found)} times"
+    found[0].equals(api.send("GET", f"/v1beta/{name}").ok)
 
 
 @clause(

@@ -127,6 +127,13 @@ def _gets_file(reply: Reply) -> bool:
 
 
 @on_reply
+def lists_files_in_short(reply: Reply) -> None:
+    """A list of files leaves out how large they are."""
+    if reply.request.method == "GET" and reply.request.route == "files" and reply.status == 200:
+        reply.rewrite(lambda page: [file.pop("sizeBytes", None) for file in page["files"]] and None)
+
+
+@on_reply
 def get_wraps_files(reply: Reply) -> None:
     """A get has the wrapper of an upload."""
     if _gets_file(reply):

@@ -39,6 +39,13 @@ def models_without_their_collection(reply: Reply) -> None:
 
 
 @on_reply
+def lists_models_in_short(reply: Reply) -> None:
+    """A list of models leaves out what a get says of sampling."""
+    if reply.request.path.endswith("/models") and _fine(reply):
+        reply.rewrite(lambda page: [model.pop("topP", None) for model in page["models"]] and None)
+
+
+@on_reply
 def limits_are_strings(reply: Reply) -> None:
     """Limits are strings, as 64-bit numbers are elsewhere."""
     if _model(reply):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ("serve", "test", "contracts", "check", "bench", "soak", "clean", "help")
+TARGETS = ("serve", "test", "contracts", "check", "bench", "soak", "lies", "clean", "help")
 
 
 def _make(*arguments: str) -> str:

@@ -170,11 +170,13 @@ def _swapped(events: list[Event], kind: str) -> list[Event]:
 def _merged(events: list[Event], kind: str) -> list[Event]:
     """Each frame of the kind is one with the one behind it: the empty line between is missing."""
     merged: list[Event] = []
+    goes_on = False
     for event in events:
-        if merged and merged[-1].kind == kind:
+        if goes_on:
             merged[-1] = Event([*merged[-1].lines, *event.lines])
         else:
             merged.append(event)
+        goes_on = event.kind == kind
     return merged
 
 
