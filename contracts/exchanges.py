@@ -18,6 +18,8 @@ Pairs = tuple[tuple[str, str], ...]
 _BEFORE_ID = "upload_id="
 _UPLOAD_ID = rf"(?<={_BEFORE_ID})[^&\s\"'$]+"
 _ID_HEADER = "x-guploader-uploadid"
+# A secret of so many characters is no part of a word by chance.
+_CERTAIN = 8
 # Bytes of a body that a report repeats.
 _KEPT = 20_000
 # Headers that clients add by themselves, and what httpx says in them.
@@ -44,14 +46,15 @@ class Exchange:
 class Redactor:
     """Replaces secrets by the name of the variable that holds them.
 
-    Upload ids count as secrets: whoever has one may send the bytes of somebody's file.
+    Upload ids count as secrets: whoever has one may send the bytes of somebody's file. A secret so
+    short that it could be part of any word is one only where it is a word of its own.
     """
 
     def __init__(self, secrets: Mapping[str, str]) -> None:
         """`secrets` maps a secret to the variable that is shown instead of it."""
         spellings = {form: name for secret, name in secrets.items() if secret
                      for form in (secret, quote(secret, safe=""), quote_plus(secret))}  # fmt: skip
-        forms = sorted(map(re.escape, spellings), key=len, reverse=True)
+        forms = [_pattern(form) for form in sorted(spellings, key=len, reverse=True)]
         self._names = spellings
         self._parts = (*spellings, _BEFORE_ID)
         self._pattern = re.compile("|".join([*forms, _UPLOAD_ID]))
@@ -116,6 +119,11 @@ class Redactor:
             quoted += f"{_escaped(text[end:first])}{f'${name}' if ends else f'${{{name}}}'}"
             end = last
         return f'"{quoted}{_escaped(text[end:])}"'
+
+
+def _pattern(secret: str) -> str:
+    found = re.escape(secret)
+    return found if len(secret) >= _CERTAIN else rf"(?<!\w){found}(?!\w)"
 
 
 def _escaped(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from ..report.words import one_line
 from ..schema import assemble, extract
 from ..schema.walk import ref
 from ..severity import Severity
@@ -172,5 +173,5 @@ def _report(
 
 
 def _could_not_run(context: click.Context, why: str) -> NoReturn:
-    click.echo(table.printable(f"could not run: {' '.join(why.split())}"), err=True)
+    click.echo(one_line(f"could not run: {' '.join(why.split())}"), err=True)
     context.exit(COULD_NOT_RUN)

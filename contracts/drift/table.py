@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ..report.words import one_line
 from ..severity import Severity
 from .difference import Difference
 
@@ -17,7 +18,7 @@ _WIDTH = max(len(each) for each in Severity)
 
 def lines(differences: Sequence[Difference], *, before: str, after: str) -> Iterator[str]:
     """`differences` as `Differences.sorted` has them."""
-    yield printable(f"{before} -> {after}: {_counts(differences)}")
+    yield one_line(f"{before} -> {after}: {_counts(differences)}")
     for (severity, name), group in groupby(differences, key=lambda it: (it.severity, _field(it))):
         found = list(group)
         if len(found) == 1:
@@ -25,12 +26,7 @@ def lines(differences: Sequence[Difference], *, before: str, after: str) -> Iter
         else:
             values = ", ".join(each.id.removeprefix(name) for each in found)
             words = f"{name}{{{values}}}"
-        yield f"{severity:{_WIDTH}}  {printable(words)}"
-
-
-def printable(text: str) -> str:
-    """Words of others, which are not to steer a terminal."""
-    return "".join(each if each.isprintable() else "?" for each in text)
+        yield f"{severity:{_WIDTH}}  {one_line(words)}"
 
 
 def _counts(differences: Sequence[Difference]) -> str:

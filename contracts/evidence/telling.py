@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ..drift.table import printable
+from ..report.words import one_line
 from ..severity import Severity
 from .judging import Judged, Judgement
 
@@ -16,7 +16,7 @@ _WIDTH = max(len(each) for each in Severity)
 def lines(judgement: Judgement) -> Iterator[str]:
     """The counts, each difference, then what could not be compared or judged."""
     for line in _lines(judgement):
-        yield printable(line)
+        yield one_line(line)
 
 
 def _lines(judgement: Judgement) -> Iterator[str]:

@@ -22,6 +22,11 @@ def for_terminal(text: str) -> str:
     return _COMMAND.sub(lambda found: f"{found[1] or ''}{_escaped(found[0][-1])}", printable(text))
 
 
+def one_line(text: str) -> str:
+    """Return the same in one line."""
+    return for_terminal(text.replace("\n", " "))
+
+
 def shortened(text: str, limit: int) -> str:
     """Return at most so many characters of a text, and say how many are missing."""
     missing = len(text) - limit

@@ -47,6 +47,17 @@ def test_key_is_nowhere_in_what_is_shown(key: str) -> None:
     assert "other$" not in shown
 
 
+def test_short_key_is_no_part_of_other_words() -> None:
+    """As in the usage line of the command: --api-key K."""
+    headers = (("x-goog-api-key", "K"), ("server", "Kestrel"))
+    exchange = replace(EXCHANGE, url="http://h/v1/x?key=K", headers=headers, body=b"OK, K is K.")
+    shown = Redactor({"K": "KEY"}).shown(exchange)
+
+    assert shown["url"] == "http://h/v1/x?key=$KEY"
+    assert shown["headers"] == [["x-goog-api-key", "$KEY"], ["server", "Kestrel"]]
+    assert shown["body"] == "OK, $KEY is $KEY."
+
+
 def test_upload_id_counts_as_a_key() -> None:
     url = "http://h/upload/v1/files?upload_id=Abc_-1&upload_protocol=resumable"
     exchange = replace(

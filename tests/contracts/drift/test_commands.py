@@ -195,11 +195,12 @@ def test_what_is_no_document_is_exit_3(tmp_path: Path, text: str, words: str) ->
 
 
 def test_words_of_others_do_not_steer_the_terminal(document: Path) -> None:
-    document.write_text(document.read_text().replace("mood", "\\u001b[31mmood"))
+    document.write_text(document.read_text().replace("mood", "\\u001b[31m##[error]mood"))
 
     done = spec("--document", str(document))
 
-    assert "additive   known-value-added:SafetySetting.method=?[31mmood" in done.stdout
+    said = r"additive   known-value-added:SafetySetting.method=\x1b[31m\x23#[error]mood"
+    assert said in done.stdout
 
 
 def test_type_that_has_itself_as_a_part_is_exit_3(document: Path) -> None:
