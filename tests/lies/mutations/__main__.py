@@ -67,7 +67,7 @@ def main(anew: bool, first: int | None, processes: int) -> None:
     equivalents = read_equivalents()
     if first is None:
         write_tables(tables, equivalents)
-    wrong = [*disbelieved, *verdict(tables, equivalents)]
+    wrong = [*disbelieved, *verdict(tables, equivalents, whole=first is None)]
     click.echo("\n".join(wrong) or "what can be seen was caught, and nothing else")
     sys.exit(1 if wrong else 0)
 

@@ -71,6 +71,7 @@ def test_equivalent_that_is_caught_is_stale() -> None:
     assert list(verdict(found, [EQUIVALENT])) == [
         "stale, covers nothing that is missed: reply null: *"
     ]
+    assert list(verdict(found, [EQUIVALENT], whole=False)) == []
 
 
 def test_page_counts_by_kind_and_lists_what_was_missed() -> None:

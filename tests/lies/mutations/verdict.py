@@ -11,8 +11,13 @@ AT_LEAST = 0.95
 AT_MOST_EQUIVALENT = 0.10
 
 
-def verdict(tables: Tables, equivalents: Sequence[Equivalent]) -> Iterator[str]:
-    """Yield a line for each promise that does not hold."""
+def verdict(
+    tables: Tables, equivalents: Sequence[Equivalent], *, whole: bool = True
+) -> Iterator[str]:
+    """Yield a line for each promise that does not hold.
+
+    Whether an equivalent is stale can be said only when the `whole` was hunted.
+    """
     for name, caught_by in tables.named.items():
         if caught_by is None:
             yield f"not caught: {name}"
@@ -22,6 +27,6 @@ def verdict(tables: Tables, equivalents: Sequence[Equivalent]) -> Iterator[str]:
     if total.equivalent > AT_MOST_EQUIVALENT * total.lies:
         yield f"{total.equivalent} mutations cannot be seen; at most {AT_MOST_EQUIVALENT:.0%}"
     missed = {id for id, caught_by in tables.mutations.items() if caught_by is None}
-    for each in equivalents:
+    for each in equivalents if whole else ():
         if not any(each.covers(id) for id in missed):
             yield f"stale, covers nothing that is missed: {each.ids}"
