@@ -13,7 +13,7 @@ import pytest
 from fake_gemini.testing import Running, running
 from tests.examples.blocks import ROOT, Block, blocks, in_language
 from tests.process import environment
-from tests.sdk.programs import JS
+from tests.sdk.programs import JS, run_python
 
 pytestmark = pytest.mark.sdk
 
@@ -42,15 +42,23 @@ def _run(*command: str, fake: Running, cwd: Path, text: str = "") -> str:
     return done.stdout
 
 
+def _run_python(text: str, fake: Running, cwd: Path) -> str:
+    program = cwd / "program.py"
+    program.write_text(text)
+    done = run_python(program, env=environment(**fake.env()), cwd=cwd)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 @pytest.mark.parametrize("block", in_language("python"), ids=str)
 def test_python_program_runs(block: Block, fake: Running, tmp_path: Path) -> None:
-    _run(sys.executable, "-", fake=fake, cwd=tmp_path, text=block.text)
+    _run_python(block.text, fake, tmp_path)
 
 
 @pytest.mark.parametrize("block", in_language("python", tests=True), ids=str)
 def test_python_test_passes(block: Block, fake: Running, tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text(block.text)
-    said = _run(sys.executable, "-m", "pytest", "-q", fake=fake, cwd=tmp_path)
+    said = _run_python("import pytest, sys\n\nsys.exit(pytest.main(['-q']))\n", fake, tmp_path)
     assert "1 passed" in said
 
 

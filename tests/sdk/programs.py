@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import signal
 import subprocess
+import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -19,6 +23,11 @@ ORGAN = HERE / "seed" / "organ.jpg"
 
 # Seconds after which a program that does not end is a failure.
 PATIENCE = 60
+
+# Forks a process for each Python program from one that has loaded the SDK, which takes longer than
+# most programs run.
+_LOADED = get_context("forkserver")
+_LOADED.set_forkserver_preload(["tests.sdk.loaded"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,37 @@ def run(
     return subprocess.run(
         command, env=env, cwd=cwd, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
+
+
+def run_python(
+    file: Path, *, env: dict[str, str], cwd: Path = HERE
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python program to its end, in a process of its own."""
+    with TemporaryDirectory() as folder:
+        said = [Path(folder) / name for name in ("out", "err")]
+        process = _LOADED.Process(target=_as_main, args=(file, env, cwd, *said))
+        process.start()
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            raise subprocess.TimeoutExpired(str(file), PATIENCE)
+        texts = [path.read_text() for path in said]
+        return subprocess.CompletedProcess(str(file), process.exitcode, *texts)
+
+
+def _as_main(file: Path, env: dict[str, str], cwd: Path, out: Path, err: Path) -> None:
+    """Be the Python program; what it raises ends it as everywhere."""
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    sys.argv = [str(file)]
+    try:
+        runpy.run_path(str(file), run_name="__main__")
+    finally:
+        sys.stdout.flush()
 
 
 def node(script: str, *arguments: str, env: dict[str, str]) -> Any:

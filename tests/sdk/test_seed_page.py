@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from itertools import starmap
 from pathlib import Path
@@ -19,7 +18,7 @@ from pytest import ParameterSet
 from tests.api import events, fold, text_of
 from tests.leaving_out import leave_out
 from tests.sdk.calls import picture
-from tests.sdk.programs import HERE, JS, ORGAN, Fake, run
+from tests.sdk.programs import HERE, JS, ORGAN, Fake, run, run_python
 
 pytestmark = pytest.mark.sdk
 
@@ -75,7 +74,9 @@ def sample_runs(tmp_path: Path) -> Run:
         file.write_text(_on(fake, sample))
         if file.suffix == ".mjs":
             (tmp_path / "node_modules").symlink_to(JS / "node_modules")
-        program = {".py": sys.executable, ".mjs": "node", ".sh": "bash"}[file.suffix]
+        if file.suffix == ".py":
+            return run_python(file, env=fake.env(KEY), cwd=tmp_path)
+        program = {".mjs": "node", ".sh": "bash"}[file.suffix]
         return run(program, file, env=fake.env(KEY), cwd=tmp_path)
 
     return sample_runs
