@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 serve: $(VENV)/.runtime ## start the fake on http://127.0.0.1:8765 (PORT=...)
 	@exec $(BIN)/fake-gemini serve --clock system --port $(PORT)
 
-test: $(VENV)/.test $(JS)/node_modules/.installed contracts ## run all tests (about 5 minutes)
+test: $(VENV)/.test $(JS)/node_modules/.installed contracts ## run all tests (about 8 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 contracts: $(VENV)/.test ## the contract suite on the fake, in-process and over a socket
@@ -27,10 +27,10 @@ check: $(VENV)/.test ## format, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.test ## measure the bounds, as ratios in one run (about 5 minutes)
+bench: $(VENV)/.test ## measure the bounds, as ratios in one run (about 3 minutes)
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.test ## the hostile hour, twice, random programmes, all generated tests (about 8 minutes)
+soak: $(VENV)/.test ## the hostile hour, twice, random programmes, all generated tests (about 5 minutes)
 	$(BIN)/python -m benchmarks.soak
 	EFFORT=all $(BIN)/python -m pytest -n 2 -q $$(grep -rl --include='test_*.py' 'import tried' tests)
 	$(BIN)/python -m contracts.machines --examples 300
