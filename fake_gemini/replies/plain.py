@@ -1,7 +1,7 @@
 """The answer to one text of which nothing in particular is asked, as most creates are.
 
-It is what `DefaultModel` says to it, in a third of the time, because nothing is looked for that is
-not there: no media, no results, no functions, no schema, no configuration.
+It is what `DefaultModel` says to it, and sooner, because nothing is looked for that is not there:
+no media, no results, no functions, no schema, no configuration.
 """
 
 from __future__ import annotations

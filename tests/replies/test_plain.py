@@ -40,10 +40,12 @@ creates = st.fixed_dictionaries(
 
 
 def conversation(said: list[str]) -> Conversation:
-    """What was said before, and each time answered with the same."""
+    """What was said before, and each time answered with the same, or with a call."""
     before = EMPTY
     for text in said:
-        step = {"type": "model_output", "content": [{"type": "text", "text": text}]}
+        step: Json = {"type": "model_output", "content": [{"type": "text", "text": text}]}
+        if len(text) % 2:
+            step = {"type": "function_call", "id": text, "name": "paint", "arguments": {}}
         before = fold(IDS, hear(IDS, before, text), [step], no_media)
     return before
 
