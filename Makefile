@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8765
+# More options for pytest.
+TESTS ?=
 BIN := $(VENV)/bin
 JS := tests/sdk/js
 
@@ -16,7 +18,7 @@ serve: $(VENV)/.runtime ## start the fake on http://127.0.0.1:8765 (PORT=...)
 	@exec $(BIN)/fake-gemini serve --clock system --port $(PORT)
 
 test: $(VENV)/.test $(JS)/node_modules/.installed contracts ## run all tests (about 8 minutes)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 contracts: $(VENV)/.test ## the contract suite on the fake, in-process and over a socket
 	$(BIN)/gemini-contracts run

@@ -62,6 +62,7 @@ def test_python_test_passes(block: Block, fake: Running, tmp_path: Path) -> None
     assert "1 passed" in said
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("block", in_language("sh"), ids=str)
 def test_shell_commands_run(block: Block, fake: Running) -> None:
     said = _run("bash", "-euo", "pipefail", "-c", block.text, fake=fake, cwd=ROOT)

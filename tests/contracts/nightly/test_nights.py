@@ -15,6 +15,8 @@ from tests.contracts.nightly.nights import Moving, Night
 from tests.contracts.report.sample import RUDE
 from tests.lies.exchange import Reply
 
+pytestmark = pytest.mark.once
+
 SAYABLE = RUDE.replace("\ud800", "")
 
 
