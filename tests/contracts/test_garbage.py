@@ -30,14 +30,24 @@ GARBAGE = {
 }
 
 
-@pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE.keys())
 @pytest.mark.parametrize("clause", all_clauses(), ids=lambda clause: clause.id)
-def test_check_fails_by_assertion(clause: Clause, garbage: tuple[int, str, bytes]) -> None:
-    status, kind, body = garbage
+def test_check_fails_by_assertion(clause: Clause) -> None:
+    others = {name: _other_end(clause, *garbage) for name, garbage in GARBAGE.items()}
+    assert not {name: end for name, end in others.items() if end}
+
+
+def _other_end(clause: Clause, status: int, kind: str, body: bytes) -> str:
+    """How a check ends on this answer, when not by an AssertionError."""
     headers = {"content-type": kind, "x-goog-upload-url": URL}
 
-    with session_with(
-        lambda request: httpx.Response(status, headers=headers, content=body)
-    ) as session:
-        with pytest.raises(AssertionError):
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers=headers, content=body)
+
+    with session_with(answer) as session:
+        try:
             clause.run(session.api())
+        except AssertionError:
+            return ""
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+    return "it holds"
