@@ -66,7 +66,11 @@ def test_effort_is_shared_by_the_functions(client: httpx.Client, schema: Json) -
 
 def test_many_tools_with_long_descriptions_are_read_soon(client: httpx.Client) -> None:
     described = [{**function(f"f{at}"), "description": "red " * 5_000} for at in range(1_000)]
-    assert cpu(lambda: post(client, "blue then " * 100, tools=described)) < 2
+
+    def ask() -> None:
+        post(client, "blue then " * 100, tools=described)
+
+    assert min(cpu(ask), cpu(ask), cpu(ask)) < 1
 
 
 def test_many_results_are_read_soon(client: httpx.Client) -> None:
@@ -76,7 +80,7 @@ def test_many_results_are_read_soon(client: httpx.Client) -> None:
     said = {"type": "user_input", "content": "paint then paint"}
     history = [said, *calls, *(result(call, rows) for call in calls)]
     tools = [function("paint", colour=STRING)]
-    assert cpu(lambda: post(client, history, tools=tools)) < 2
+    assert cpu(lambda: post(client, history, tools=tools)) < 1.5
 
 
 def _nested(levels: int) -> Json:
