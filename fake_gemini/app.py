@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import Clock
@@ -17,10 +17,10 @@ from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.speech import Speaker
 from fake_gemini.routes.cors import with_cors
 from fake_gemini.routes.endpoint import Desk, Endpoint
-from fake_gemini.routes.head import headless
+from fake_gemini.routes.front import Front
 from fake_gemini.routes.interactions import InteractionRoutes
 from fake_gemini.routes.keys import Keys
-from fake_gemini.routes.paths import Front, Later, Paths, in_each_version
+from fake_gemini.routes.paths import Later, Paths, in_each_version
 from fake_gemini.routes.streaming import Pacing, Pause
 from fake_gemini.services.answering import Answers
 from fake_gemini.services.interactions import Interactions
@@ -69,21 +69,10 @@ def create_app(
         state.folder.close()
 
     api = with_cors(Paths(_routes(desk, interactions), default=Later(others)), state.clocks)
-    site = _site(api, Later(control)) if settings.control else api
-    app = Front(headless(site), lifespan)
+    app = Front(api, Later(control) if settings.control else None, lifespan)
     app.state.pacing = pacing
     app.state.settings = settings
     return app
-
-
-def _site(api: ASGIApp, control: ASGIApp) -> ASGIApp:
-    """Send each request to its side. A Mount would not match a path with a line break in it."""
-
-    def site(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        side = control if scope["path"].startswith("/_fake/") else api
-        return side(scope, receive, send)
-
-    return site
 
 
 def _routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute]:
@@ -101,6 +90,6 @@ def _routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute]:
 
 def _interactions(settings: Settings, ids: Ids, state: State, catalog: Catalog) -> Interactions:
     model = DefaultModel(ids, Speaker(settings, ids))
-    answers = Answers(settings, ids, state, catalog, model)
+    answers = Answers(settings, ids, state, model)
     rehearsing = Rehearsing(settings, ids, state)
     return Interactions(settings, ids, state, catalog, answers, rehearsing, Runs(settings, state))

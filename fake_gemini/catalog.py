@@ -12,7 +12,6 @@ from typing import Any
 
 import orjson
 
-from fake_gemini.turn import Subject
 from fake_gemini.wire.models import Listing
 
 # Any name of these families counts as known, so that a model released after this fake is not
@@ -70,11 +69,6 @@ class Catalog:
     def listing(self, name: str) -> Listing | None:
         """Return what there is to say of a name: the real list has agents among the models."""
         return self.agent(name) or self.model(name)
-
-    def thinks(self, subject: Subject) -> bool:
-        """Say whether the subject begins its answers with a thought step."""
-        model = self.model(subject.name) if subject.kind == "model" else None
-        return model is None or model.thinking
 
 
 def _listing(row: dict[str, Any]) -> dict[str, Any]:

@@ -30,15 +30,17 @@ class Ids:
         self.seed = seed
         self._key = b"fake_gemini:%d" % seed
         self._begun: dict[str, blake2b] = {}
-        self._scope = lru_cache(maxsize=1024)(lambda key: self.digest("scope", key).hex()[:24])
+        # The name of the isolated share of state that belongs to an API key.
+        self.scope = lru_cache(maxsize=1024)(self._scope)
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
-        begun = self._begun.get(purpose) or self._begin(purpose)
-        state = begun.copy()
+        state = (self._begun.get(purpose) or self._begin(purpose)).copy()
+        update = state.update
         for field in fields:
             data = field if type(field) is bytes else str(field).encode()
-            state.update(b"%d:%b" % (len(data), data))
+            update(b"%d:" % len(data))
+            update(data)
         return state.digest()
 
     def _begin(self, purpose: str) -> blake2b:
@@ -60,9 +62,8 @@ class Ids:
             letters.append(_BASE36[rest])
         return "".join(letters)
 
-    def scope(self, key: str) -> str:
-        """Return the name of the isolated share of state that belongs to an API key."""
-        return self._scope(key)
+    def _scope(self, key: str) -> str:
+        return self.digest("scope", key).hex()[:24]
 
     def call(self, own: bytes, step: int) -> str:
         """Return the id of the function call at a place among the steps of an interaction."""
@@ -91,10 +92,7 @@ class InteractionId(NamedTuple):
     own: bytes
 
     def __str__(self) -> str:
-        own = _text(self.own)
-        root = own if self.root == self.own else _text(self.root)
-        message = b"\x0a%c%b\x12%c%b" % (len(root), root, len(own), own)
-        return f"v1_{_text(message).decode()}"
+        return spelled_id(self.root, self.own)
 
     @classmethod
     def parse(cls, text: str) -> InteractionId | None:
@@ -111,6 +109,14 @@ class InteractionId(NamedTuple):
         return parsed if not rest and str(parsed) == text else None
 
 
+def spelled_id(root: bytes, own: bytes) -> str:
+    """Return the text of an interaction id."""
+    last = _text(own)
+    first = last if root == own else _text(root)
+    message = b"\x0a%c%b\x12%c%b" % (len(first), first, len(last), last)
+    return f"v1_{_text(message).decode()}"
+
+
 def _take(message: bytes, tag: int) -> tuple[bytes, bytes]:
     if len(message) < 2 or message[0] != tag or len(message) < 2 + message[1]:
         raise ValueError("not a field of an interaction id")
@@ -119,7 +125,7 @@ def _take(message: bytes, tag: int) -> tuple[bytes, bytes]:
 
 
 def _text(data: bytes) -> bytes:
-    return b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=")
+    return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=")
 
 
 def _bytes(text: bytes) -> bytes:

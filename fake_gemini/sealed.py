@@ -7,23 +7,25 @@ seed or the key, so that what one server gave is known by another.
 from __future__ import annotations
 
 import hmac
-from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from base64 import b64decode
+from binascii import b2a_base64
 from hashlib import blake2b
 
 _MAC_BYTES = 12
 
 
-@dataclass(frozen=True, slots=True)
 class Seal:
     """One kind of sealed text: its marker, and the key of its MAC."""
 
-    marker: bytes
-    key: bytes
+    def __init__(self, marker: bytes, key: bytes) -> None:
+        self.marker = marker
+        self._begun = blake2b(digest_size=_MAC_BYTES, key=key)
 
     def close(self, payload: bytes) -> str:
         """Return the text that holds `payload`."""
-        return b64encode(self.marker + payload + self._mac(payload)).decode()
+        mac = self._begun.copy()
+        mac.update(payload)
+        return b2a_base64(self.marker + payload + mac.digest(), newline=False).decode()
 
     def open(self, text: str) -> bytes | None:
         """Return the payload of a text, None when it is not one of ours to the last character."""
@@ -38,9 +40,6 @@ class Seal:
         # One changed character of base64 changes two bytes at most.
         same = sum(a == b for a, b in zip(data, self.marker, strict=False))
         return same >= len(self.marker) - 2
-
-    def _mac(self, payload: bytes) -> bytes:
-        return blake2b(payload, digest_size=_MAC_BYTES, key=self.key).digest()
 
 
 def decoded(text: str) -> bytes | None:

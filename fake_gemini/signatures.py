@@ -16,9 +16,8 @@ BYPASS = "skip_thought_signature_validator"
 _SEAL = Seal(b"\x12\x0ffake_gemini:v1:", b"fake_gemini thought signatures")
 
 
-def sign(payload: bytes) -> str:
-    """Return the signature over `payload`."""
-    return _SEAL.close(payload)
+# Returns the signature over a payload.
+sign = _SEAL.close
 
 
 def is_sound(signature: str) -> bool:

@@ -34,7 +34,10 @@ class Answer:
         self._is_chunked = is_open_ended and is_current
         # To an old client only the end of the connection is the end of such a body.
         self.keep_alive = keep_alive and not fields.closes and (is_current or not is_open_ended)
-        self.head = b"".join((status_line(status), fields.lines, self._last_lines(is_current)))
+        last = b"\r\n"
+        if self._is_chunked or not (self.keep_alive and is_current):
+            last = self._last_lines(is_current)
+        self.head = b"%b%b%b" % (status_line(status), fields.lines, last)
 
     def framed(self, body: bytes, *, more: bool) -> bytes:
         """Return what is written for a piece of the body, which may be nothing.

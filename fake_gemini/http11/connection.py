@@ -7,17 +7,16 @@ import logging
 from collections import deque
 from typing import Any
 
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 from uvicorn.config import Config
 from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
 from uvicorn.server import ServerState
 
 from fake_gemini.http11.exchange import Exchange
-from fake_gemini.http11.fields import EXTENSION
 from fake_gemini.http11.output import Output
 from fake_gemini.http11.reading import Reader
 from fake_gemini.http11.refused import Refused, plain_answer
-from fake_gemini.http11.steps import begun
+from fake_gemini.http11.steps import Work, begun
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +25,8 @@ class Connection(asyncio.Protocol):
     """What uvicorn's server makes for each client: `uvicorn.Config(app, http=Connection)`.
 
     Of the configuration it knows the app and `timeout_keep_alive`; it writes no access log and adds
-    no headers. An app that says `stands_alone`, without middleware of others around it, is begun
-    without a task and may answer with `Fields`.
+    no headers. An app may have a `quick` one beside it, which is begun without a task, may answer
+    with `Fields`, and may send with the head of an answer what is ready of its body.
     """
 
     transport: asyncio.Transport
@@ -39,8 +38,9 @@ class Connection(asyncio.Protocol):
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        self._app = config.loaded_app
-        self._stands_alone = getattr(self._app, "stands_alone", False)
+        quick = getattr(config.loaded_app, "quick", None)
+        self._is_quick = quick is not None
+        self._app: ASGIApp = quick or config.loaded_app
         self._patience = config.timeout_keep_alive
         self._server = server_state
         # uvicorn names its own protocols as what may be in it.
@@ -73,7 +73,7 @@ class Connection(asyncio.Protocol):
             "client": get_remote_addr(transport),
             "scheme": "https" if is_ssl(transport) else "http",
             "root_path": "",
-            "extensions": {EXTENSION: {}} if self._stands_alone else {},
+            "extensions": {},
             "state": self._app_state,
         }
         self._reader = Reader(common, self._opened)
@@ -142,7 +142,12 @@ class Connection(asyncio.Protocol):
         if not exchange.keep_alive:
             self._close(is_whole=exchange.is_whole)
         elif not self._exchanges:
-            self._wait_for_next()
+            if self._refusal:
+                self._send_refusal()
+            elif self._has_eof:
+                self.output.close()
+            else:
+                self._be_idle()
         if self._is_paused:
             self.listen()
         if not self._is_advancing:
@@ -160,30 +165,22 @@ class Connection(asyncio.Protocol):
 
     def _advance(self) -> None:
         """Start what is next, until one has to wait."""
+        exchanges = self._exchanges
         self._is_advancing = True
-        while self._exchanges and not self._exchanges[0].is_started:
-            self._start(self._exchanges[0])
+        while exchanges and not exchanges[0].is_started:
+            exchange = exchanges[0]
+            exchange.is_started = True
+            work: Work | None = exchange.run(self._app)
+            if work is not None and self._is_quick:
+                work = begun(work)
+            if work is not None:
+                self._go_on_with(work)
         self._is_advancing = False
 
-    def _start(self, exchange: Exchange) -> None:
-        exchange.is_started = True
-        work = exchange.run(self._app)
-        if self._stands_alone:
-            rest = begun(work)
-            if rest is None:
-                return
-            work = rest
+    def _go_on_with(self, work: Work) -> None:
         task = self._loop.create_task(work)
         self._server.tasks.add(task)
         task.add_done_callback(self._server.tasks.discard)
-
-    def _wait_for_next(self) -> None:
-        if self._refusal:
-            self._send_refusal()
-        elif self._has_eof:
-            self.output.close()
-        else:
-            self._be_idle()
 
     def _be_idle(self) -> None:
         self._idle_since = self._loop.time()

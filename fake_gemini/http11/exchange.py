@@ -23,14 +23,13 @@ class Exchange(Incoming):
     Nothing more is written for an exchange that `is_cut`.
     """
 
-    __slots__ = ("_answer", "is_cut", "is_started", "keep_alive")
+    is_started = False
+    is_cut = False
+    _answer: Answer | None = None
 
     def __init__(self, connection: Connection, scope: Scope, keep_alive: bool) -> None:
         super().__init__(connection, scope)
         self.keep_alive = keep_alive
-        self.is_started = False
-        self.is_cut = False
-        self._answer: Answer | None = None
 
     def __str__(self) -> str:
         return f"{self._scope['method']} {self._scope['path']!r}"
@@ -50,20 +49,25 @@ class Exchange(Incoming):
             # Cancelled: the server waits no longer.
             self._end(is_given_up=True)
             raise
-        self._end()
+        if not self.is_answered:
+            self._end()
 
     async def send(self, message: Message) -> None:
-        """Take the beginning of an answer, or what comes next of its body."""
+        """Take the beginning of an answer, or what comes next of its body.
+
+        The beginning may bring what is ready of the body, as `body` and `more_body`.
+        """
         if self._output.is_full:
             await self._output.until_read()
         if self.is_cut:
             return
-        if message["type"] == "http.response.body":
-            self._go_on(message.get("body", b""), message.get("more_body", False))
-        elif message["type"] == "http.response.start":
+        kind = message["type"]
+        if kind == "http.response.start":
             self._begin(message)
+        elif kind == "http.response.body":
+            self._go_on(b"", message.get("body", b""), message.get("more_body", False))
         else:
-            raise RuntimeError(f"an answer has no message {message['type']!r}")
+            raise RuntimeError(f"an answer has no message {kind!r}")
 
     def cut(self) -> None:
         """End it as it is: its connection is lost, or closes after another answer."""
@@ -85,19 +89,24 @@ class Exchange(Incoming):
             keep_alive=self.keep_alive,
         )
         self.keep_alive = answer.keep_alive
-        self._output.write(answer.head)
+        body = message.get("body")
+        if body is None:
+            self._output.write(answer.head)
+        else:
+            self._go_on(answer.head, body, message.get("more_body", False))
 
-    def _go_on(self, body: bytes, more: bool) -> None:
+    def _go_on(self, head: bytes, body: bytes, more: bool) -> None:
         if self._answer is None or self.is_answered:
             raise RuntimeError("a body comes after the beginning of an answer and before its end")
-        if data := self._answer.framed(body, more=more):
+        if data := head + self._answer.framed(body, more=more):
             self._output.write(data)
         if not more:
             self._finish()
 
     def _finish(self) -> None:
         self.is_answered = True
-        self._forget()
+        if self._pieces or self._changed is not None:
+            self._forget()
         self._connection.answered(self)
 
     def _end(self, *, is_given_up: bool = False) -> None:

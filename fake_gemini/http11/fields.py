@@ -9,9 +9,6 @@ from http import HTTPStatus
 
 Pair = tuple[bytes, bytes]
 
-# The extension of ASGI by which the server says that it takes `Fields` in place of a list.
-EXTENSION = "fake_gemini.fields"
-
 _TOKEN = (string.ascii_letters + string.digits + "!#$%&'*+-.^_`|~").encode()
 # Neither CR nor LF is among them: those are counted.
 _CONTROL = bytes({*range(9), 11, 12, *range(14, 32), 127})
@@ -65,10 +62,9 @@ class Fields(tuple[Pair, ...]):
 
 def status_line(status: int) -> bytes:
     """Return the first line of an answer, or raise `ValueError` when it cannot be one."""
-    known = _STATUS_LINES.get(status)
     if status < 200 or status > 999:
         raise ValueError(f"{status} is no status of an answer; accepted: 200 to 999")
-    return known or b"HTTP/1.1 %d \r\n" % status
+    return _STATUS_LINES.get(status) or b"HTTP/1.1 %d \r\n" % status
 
 
 @lru_cache(maxsize=512)

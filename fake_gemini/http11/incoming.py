@@ -19,21 +19,14 @@ _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 class Incoming:
     """One request. `is_whole` once its end has arrived, `has_left` once it can arrive no more."""
 
-    __slots__ = (
-        "_changed",
-        "_connection",
-        "_is_current",
-        "_is_head",
-        "_is_invited",
-        "_is_read",
-        "_output",
-        "_pieces",
-        "_scope",
-        "_waiting",
-        "has_left",
-        "is_answered",
-        "is_whole",
-    )
+    # As most requests stay; what is not so is set on the one that it is true of.
+    is_whole = False
+    has_left = False
+    is_answered = False
+    _is_read = False
+    _is_invited = False
+    _waiting = 0
+    _changed: asyncio.Event | None = None
 
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self._connection = connection
@@ -43,13 +36,6 @@ class Incoming:
         self._is_head = scope["method"] == "HEAD"
         self._is_current = scope["http_version"] == "1.1"
         self._pieces: list[bytes] = []
-        self._waiting = 0
-        self._is_read = False
-        self._is_invited = False
-        self._changed: asyncio.Event | None = None
-        self.is_whole = False
-        self.has_left = False
-        self.is_answered = False
 
     @property
     def is_full(self) -> bool:
@@ -67,12 +53,14 @@ class Incoming:
     def end(self) -> None:
         """Take note that all has arrived."""
         self.is_whole = True
-        self._wake()
+        if self._changed is not None:
+            self._changed.set()
 
     def leave(self) -> None:
         """Take note that the client sends no more, and may have left."""
         self.has_left = True
-        self._wake()
+        if self._changed is not None:
+            self._changed.set()
 
     def is_held_back(self) -> bool:
         """Whether the client waits to be asked for the body (RFC 9110, 10.1.1)."""
@@ -108,14 +96,11 @@ class Incoming:
     def _forget(self) -> None:
         """Let go of a body that nobody will read."""
         self._pieces, self._waiting = [], 0
-        self._wake()
+        if self._changed is not None:
+            self._changed.set()
 
     async def _change(self) -> None:
         if self._changed is None:
             self._changed = asyncio.Event()
         self._changed.clear()
         await self._changed.wait()
-
-    def _wake(self) -> None:
-        if self._changed is not None:
-            self._changed.set()

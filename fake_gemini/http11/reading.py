@@ -10,11 +10,14 @@ from starlette.types import Scope
 from fake_gemini.http11.exchange import Exchange
 from fake_gemini.http11.fields import Pair
 from fake_gemini.http11.refused import Refused
-from fake_gemini.http11.target import read_target, split_url
+from fake_gemini.http11.target import known_target, read_target, split_url
 
 # The most bytes of a head, and of anything else that nothing comes of: trailers, empty lines,
 # extensions of chunks.
 MOST = 64 * 1024
+
+# A shorter target is likely to come again.
+_SHORT = 60
 
 _SPOKEN = ("1.1", "1.0")
 _SAID = ("http_version", "method", "path", "raw_path", "query_string", "headers")
@@ -109,7 +112,8 @@ class Reader:
         scope = self._common.copy()
         scope["http_version"] = version
         scope["method"] = self._parser.get_method().decode("ascii")
-        scope["path"], scope["raw_path"], scope["query_string"] = read_target(self._target)
+        read = known_target if len(self._target) < _SHORT else read_target
+        scope["path"], scope["raw_path"], scope["query_string"] = read(self._target)
         scope["headers"] = self._headers
         scope["state"] = scope["state"].copy()
         return scope

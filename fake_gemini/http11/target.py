@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from fake_gemini.http11.refused import Refused
@@ -21,6 +22,10 @@ def read_target(raw: bytes) -> tuple[str, bytes, bytes]:
     raw_path, _, query = raw.partition(b"?")
     path = raw_path.decode("ascii")
     return unquote(path) if "%" in path else path, raw_path, query
+
+
+# Most clients ask for a few targets over and over.
+known_target = lru_cache(maxsize=256)(read_target)
 
 
 def split_url(raw: bytes) -> tuple[bytes | None, bytes]:

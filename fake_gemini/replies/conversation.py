@@ -77,7 +77,7 @@ def hear(ids: Ids, before: Conversation, text: str) -> Conversation:
     step = canonical(["user_input", [["text", text]]])
     digest = ids.digest("step", before.digest, step)[:16]
     said = _remember(before.said, text)
-    return Conversation(digest, said, as_asked(text), before.calls, 0, before.replied)
+    return Conversation(digest, said, text[:_LONGEST_ASKED], before.calls, 0, before.replied)
 
 
 def no_media(content: Json) -> Attachment:
@@ -91,7 +91,8 @@ def text_of(contents: Iterable[Json]) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    # In ASCII: one other character makes the whole reply slow to count and to write.
+    return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def remembered(text: str) -> str:
@@ -110,7 +111,7 @@ def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:
 
 
 def _remember(said: tuple[str, ...], text: str) -> tuple[str, ...]:
-    said = (*said, remembered(text))
+    said = (*said, text if len(text) <= _LONGEST else shortened(text, _LONGEST))
     return said if len(said) <= _LATEST + 2 else (said[0], *said[-_LATEST - 1 :])
 
 

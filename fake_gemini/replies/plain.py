@@ -11,17 +11,15 @@ from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import Conversation, hear
 from fake_gemini.replies.instructions import read_instructions
 from fake_gemini.replies.thinking import thought_step, thought_tokens
-from fake_gemini.replies.tokens import text_tokens, told_tokens
+from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.replies.wording import Wording, describe
 from fake_gemini.turn import Json, Status, Turn, Usage
 from fake_gemini.wire.create import Create
 
 
-def plain_answer(
-    ids: Ids, create: Create, text: str, before: Conversation, *, thinks: bool
-) -> Answer:
-    """Answer the `text` of a plain create after the conversation `before`."""
-    system = create.system_instruction
+def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool) -> Answer:
+    """Answer the text of a plain create after the conversation `before`."""
+    text, system = create.text or "", create.system_instruction
     heard = hear(ids, before, text)
     words = ids.digest("words", *create.subject, heard.digest, system or "", b"{}")
     told = read_instructions(system, text, before.replied)
@@ -39,5 +37,6 @@ def plain_answer(
     if thinks:
         thought = thought_tokens(None, words, None)
         steps = (thought_step(words, wording, thought, summarized=False), *steps)
-    usage = Usage(told_tokens(text, system), text_tokens(said), thought)
+    sent = text_tokens(text) + (text_tokens(system) if system else 0)
+    usage = Usage((("text", sent),), text_tokens(said), thought)
     return Answer(Turn(create.subject, Status.COMPLETED, steps, usage, "standard"), heard, words)

@@ -68,11 +68,13 @@ def describe(
         lines.append(f'My instruction is: "{shortened(system, _QUOTED)}"')
     if last:
         lines.append(f'You said: "{shortened(last, _QUOTED)}"')
-    if any(earlier):
+    if earlier and any(earlier):
         before = "; ".join(f'"{text}"' for text in earlier if text)
         lines.append(f"Earlier you said: {before}")
-    lines.extend(map(_attached, attachments))
-    lines.extend(map(_returned, results))
+    if attachments:
+        lines.extend(map(_attached, attachments))
+    if results:
+        lines.extend(map(_returned, results))
     return lines
 
 

@@ -6,9 +6,8 @@ out, because it would send clients to a port that is not ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from starlette.types import Receive, Send
 
@@ -41,8 +40,7 @@ class Answer(Protocol):
     async def send(self, date: bytes, receive: Receive, send: Send) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class BytesAnswer:
+class BytesAnswer(NamedTuple):
     """A whole body at once."""
 
     body: bytes
@@ -52,8 +50,8 @@ class BytesAnswer:
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
         headers = fields(self.content_type, self.headers, date).with_length(len(self.body))
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body})
+        start = {"type": "http.response.start", "status": self.status, "headers": headers}
+        await send({**start, "body": self.body})
 
 
 @lru_cache(maxsize=256)

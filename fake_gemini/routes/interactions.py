@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.routes import log
-from fake_gemini.routes.answers import Answer, json_answer
+from fake_gemini.routes.answers import Answer, BytesAnswer, json_answer
 from fake_gemini.routes.request import Request
 from fake_gemini.routes.streaming import Pacing, StreamAnswer
 from fake_gemini.services.interaction import Interaction
@@ -15,6 +15,7 @@ from fake_gemini.services.streams import Streams
 from fake_gemini.settings import LEGACY_REVISION, REVISION, Settings
 from fake_gemini.turn import Json
 from fake_gemini.wire.create import read_create
+from fake_gemini.wire.json import pretty
 from fake_gemini.wire.replies import interaction, stored_interaction
 
 _LEGACY = (
@@ -37,8 +38,8 @@ class InteractionRoutes:
     async def create(self, request: Request) -> Answer:
         raw = await request.body(self.settings.max_body)
         legacy = self._is_legacy(request)
-        if not legacy and request.header(b"api-revision") == LEGACY_REVISION:
-            raise InvalidRequest(_LEGACY)
+        if b"api-revision" in request.headers and not legacy:
+            _refuse_legacy(request)
         create = read_create(raw, lenient=self.settings.lenient, legacy=legacy)
         for warning in create.warnings:
             log.warned(request, warning)
@@ -91,9 +92,14 @@ class InteractionRoutes:
         return self.pacing if pause is None else replace(self.pacing, seconds=pause)
 
 
+def _refuse_legacy(request: Request) -> None:
+    if request.header(b"api-revision") == LEGACY_REVISION:
+        raise InvalidRequest(_LEGACY)
+
+
 def _answer(body: Json, *, legacy: bool) -> Answer:
     if not legacy:
-        return json_answer(body)
+        return BytesAnswer(pretty(body))
     # Not before it is needed: hardly anybody speaks it.
     from fake_gemini.wire.legacy import legacy_interaction
 

@@ -43,9 +43,8 @@ class Keys:
 
 def presented_key(request: Request) -> str | None:
     """Return the key of the header, else of the query."""
-    return request.header(b"x-goog-api-key") or (
-        request.query.get("key") if request.http["query_string"] else None
-    )
+    key = request.header(b"x-goog-api-key")
+    return key or (request.query.get("key") if request.http["query_string"] else None)
 
 
 def bearer(request: Request) -> str | None:

@@ -1,19 +1,14 @@
-"""From a path to its endpoint on the shortest way: most requests are creates, and those are quick.
+"""From a path to its endpoint on the shortest way.
 
-Starlette tries one route after another and wraps the app in error pages. Here a path without
-parameters is looked up, and every endpoint answers for its own faults. Who only chooses the next
-app is no coroutine but returns the other's.
+Starlette tries one route after another. Here a path without parameters is looked up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, Router
-from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
-
-from fake_gemini.http11.fields import EXTENSION
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 VERSIONS = ("v1", "v1beta", "v1alpha")
 
@@ -48,43 +43,3 @@ class Later:
         if self._made is None:
             self._made = self._make()
         return self._made(scope, receive, send)
-
-
-class Front(Starlette):
-    """Hands every request to one app; middleware that is added goes before it."""
-
-    def __init__(self, app: ASGIApp, lifespan: Lifespan[Starlette]) -> None:
-        super().__init__(lifespan=lifespan)
-        self._app = app
-        self.router.default = with_lists(app)
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether no middleware is around it, which would look for a task, or change headers."""
-        return not self.user_middleware
-
-    def build_middleware_stack(self) -> ASGIApp:
-        if self.user_middleware:
-            return super().build_middleware_stack()
-
-        def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-            if EXTENSION in scope.get("extensions", ()):
-                return self._app(scope, receive, send)
-            app = self.router.default if scope["type"] == "http" else self.router
-            return app(scope, receive, send)
-
-        return answer
-
-
-def with_lists(app: ASGIApp) -> ASGIApp:
-    """Return `app` with the headers of its answers as lists, which middleware may change."""
-
-    def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        async def send_list(message: Message) -> None:
-            if "headers" in message:
-                message = {**message, "headers": list(message["headers"])}
-            await send(message)
-
-        return app(scope, receive, send_list)
-
-    return answer

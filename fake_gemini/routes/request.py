@@ -28,11 +28,8 @@ class Request:
         self.http = http
         self.receive = receive
         self.headers: dict[bytes, bytes] = dict(http["headers"])
+        self.method: str = http["method"]
         self.scope = ""
-
-    @property
-    def method(self) -> str:
-        return str(self.http["method"])
 
     @property
     def path(self) -> str:
@@ -50,7 +47,7 @@ class Request:
     def header(self, name: bytes) -> str | None:
         """Return a header by its lower-case name."""
         value = self.headers.get(name)
-        return None if value is None else value.strip(b" \t").decode("latin-1")
+        return None if value is None else value.decode("latin-1").strip(" \t")
 
     def credentials(self) -> Iterator[str]:
         """Yield everything in the request that may be a secret, accepted or not."""
@@ -91,20 +88,22 @@ class Request:
 
     async def body(self, limit: int) -> bytes:
         """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
-        self.refuse_compressed()
+        if b"content-encoding" in self.headers:
+            self.refuse_compressed()
         declared = self.headers.get(b"content-length", b"0")
         # The first digits will do; Python refuses to read thousands of them.
         if declared.isdigit() and int(declared[:18]) > limit:
             raise _too_large(limit)
-        chunks: list[bytes] = []
-        size, more = 0, True
-        while more:
+        body, more = _chunk(await self.receive())
+        chunks = [body]
+        size = len(body)
+        while more and size <= limit:
             chunk, more = _chunk(await self.receive())
             size += len(chunk)
-            if size > limit:
-                raise _too_large(limit)
             chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        if size > limit:
+            raise _too_large(limit)
+        return body if len(chunks) == 1 else b"".join(chunks)
 
     def refuse_compressed(self) -> None:
         """Raise for a body with a content encoding: it would be read as it is."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
-from starlette.types import Receive, Send
+from starlette.types import Message, Receive, Send
 
 from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS, fields
 from fake_gemini.services.streams import CutOff
@@ -60,21 +60,22 @@ class StreamAnswer:
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
         headers = fields(EVENT_STREAM, SERVICE_HEADERS, date)
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        start = {"type": "http.response.start", "status": self.status, "headers": headers}
         try:
             if self.pacing.seconds > 0:
+                await send(start)
                 await self._send_paced(receive, send)
             else:
-                await self._send_joined(receive, send)
+                await self._send_joined(start, receive, send)
         except CutOff:
             # Without an end, the server hangs up.
             return
 
-    async def _send_joined(self, receive: Receive, send: Send) -> None:
+    async def _send_joined(self, start: Message, receive: Receive, send: Send) -> None:
         """Send what is ready at once; a stream too long for that ends when the client leaves."""
         joined = _joined(self.frames)
         body, more = next(joined)
-        await send({"type": "http.response.body", "body": body, "more_body": more})
+        await send({**start, "body": body, "more_body": more})
         for body, more in joined:
             with self.pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)

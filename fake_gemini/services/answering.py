@@ -9,13 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fake_gemini.catalog import Catalog
 from fake_gemini.continuation import Token
 from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.faults.rehearsals import (
     OF_CONTINUATION,
     OF_ENDS,
-    TRIGGER,
     Kind,
     Rehearsal,
     without_trigger,
@@ -25,7 +23,6 @@ from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
 from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
-from fake_gemini.replies.plain import plain_answer
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
 from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.services.rehearsing import rehearsed_answer
@@ -52,14 +49,17 @@ class Made(NamedTuple):
 class Asking(NamedTuple):
     """A create in its place: `parent` is stored already, `own` names what the create will be.
 
-    `unheard` says that the parent was cancelled: nobody heard what it would have said.
+    Its subject `thinks` before it answers, `has_trigger` is whether a trigger may stand in what is
+    asked, and `unheard` says that the parent was cancelled: nobody heard what it would have said.
     """
 
     scope: str
     create: Create
     parent: Record | None
     own: bytes
-    unheard: bool = False
+    thinks: bool
+    has_trigger: bool
+    unheard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,18 @@ class Answers:
     settings: Settings
     ids: Ids
     state: State
-    catalog: Catalog
     model: DefaultModel
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether an answer may be as long as it is."""
+        return not self.settings.decode_limit
 
     def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
         """Return the answer to a create, or raise its refusal."""
         create = asking.create
         token = None if create.continuation_token is None else _token(create)
         answer = self._first(asking) if token is None else self._further(asking, token)
-        if create.is_plain and rehearsal is None and not self.settings.decode_limit:
-            return Made(answer, None, answer.turn)
         budget = create.agent_config and create.agent_config.max_total_tokens
         if budget:
             answer = budgeted(answer, budget)
@@ -95,32 +97,18 @@ class Answers:
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        before = EMPTY if asking.parent is None else self._before(asking, asking.parent)
-        thinks = self.catalog.thinks(create.subject)
-        if create.is_plain and create.text is not None and not self._has_trigger(create):
-            return plain_answer(self.ids, create, create.text, before, thinks=thinks)
+        before = self.before(asking.parent, unheard=asking.unheard)
         _check_call_ids(before, create.steps)
         attach = self._attach(asking)
         own = asking.own
         return self.model.answer(
             create,
             before,
-            self._last(create),
+            _last(asking),
             attach,
-            thinks=thinks,
+            thinks=asking.thinks,
             name_call=lambda at: self.ids.call(own, at),
         )
-
-    def _last(self, create: Create) -> Last:
-        """What is to be answered: a trigger asks for nothing."""
-        last = last_said(create.steps)
-        if not self._has_trigger(create):
-            return last
-        return last._replace(contents=without_trigger(last.contents))
-
-    def _has_trigger(self, create: Create) -> bool:
-        """Whether a trigger may stand in what is asked, somewhere."""
-        return TRIGGER in create.canonical and self.settings.rehearsals
 
     def _attach(self, asking: Asking) -> Attach:
         if not _has_media(asking.create.steps):
@@ -132,10 +120,12 @@ class Answers:
         files = Files(self.settings, self.state)
         return attachments(asking.scope, asking.create.steps, files)
 
-    def _before(self, asking: Asking, parent: Record) -> Conversation:
+    def before(self, parent: Record | None, *, unheard: bool) -> Conversation:
         """The conversation after the parent's answer."""
+        if parent is None:
+            return EMPTY
         answer = unpack(parent.blob, parent.sent)
-        said = () if asking.unheard else answer.turn.steps
+        said = () if unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)
 
     def _further(self, asking: Asking, token: Token) -> Answer:
@@ -156,8 +146,7 @@ class Answers:
         if earlier.turn.subject != create.subject:
             name = excerpt(earlier.turn.subject.name)
             raise InvalidRequest(f"The continuation token belongs to an answer of '{name}'.")
-        thinks = self.catalog.thinks(create.subject)
-        answer = further(self.ids, earlier, token.position, thinks=thinks)
+        answer = further(self.ids, earlier, token.position, thinks=asking.thinks)
         if answer is None:
             raise _invalid_token()
         return answer._replace(turn=answer.turn._replace(service_tier=create.service_tier))
@@ -202,6 +191,14 @@ class Answers:
 def _may_continue(create: Create) -> bool:
     """Say whether a create is answered in hops: other answers the server continues by itself."""
     return not create.background and create.subject.kind == "model"
+
+
+def _last(asking: Asking) -> Last:
+    """What is to be answered: a trigger asks for nothing."""
+    last = last_said(asking.create.steps)
+    if not asking.has_trigger:
+        return last
+    return last._replace(contents=without_trigger(last.contents))
 
 
 def _has_media(steps: Iterable[Json]) -> bool:

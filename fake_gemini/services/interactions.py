@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from fake_gemini.catalog import Catalog
 from fake_gemini.clock import DAY, Instant
 from fake_gemini.errors import InvalidRequest, NotFound
-from fake_gemini.ids import Ids, InteractionId
+from fake_gemini.ids import Ids, InteractionId, spelled_id
 from fake_gemini.replies.answer import Answer
+from fake_gemini.replies.plain import plain_answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.rehearsing import Rehearsing, rehearsed_delivery
 from fake_gemini.services.runs import Phase, Runs
-from fake_gemini.services.stored import pack, unpack
+from fake_gemini.services.stored import kept, pack, unpack
 from fake_gemini.services.subjects import check_subject
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Name, Record
 from fake_gemini.state.state import State
 from fake_gemini.turn import Status, Turn
 from fake_gemini.wire.create import Create
-from fake_gemini.wire.json import compact
 from fake_gemini.wire.replies import Identity
 from fake_gemini.wire.timestamps import seconds
 
@@ -41,15 +41,21 @@ class Interactions:
 
     def create(self, scope: str, create: Create) -> Interaction:
         """Answer, and unless `store` is false remember, before anything is sent."""
-        check_subject(self.catalog, create)
+        thinks = check_subject(self.catalog, create)
+        has_trigger = self.rehearsing.may_be_due(create)
         with self.state.lock:
-            rehearsal = self.rehearsing.due(scope, create)
-            parent = self._parent(scope, create.previous_interaction_id)
+            rehearsal = self.rehearsing.due(scope, create) if has_trigger else None
+            previous = create.previous_interaction_id
+            parent = None if previous is None else self._parent(scope, previous)
             name = self.state.interactions.name(
                 scope, parent, create.canonical, stored=create.store
             )
             unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
-            asking = Asking(scope, create, parent, name.own, unheard)
+            if create.is_plain and not has_trigger and self.answers.are_whole:
+                before = self.answers.before(parent, unheard=unheard)
+                answer = plain_answer(self.ids, create, before, thinks=thinks)
+                return self._made(create, name, answer)
+            asking = Asking(scope, create, parent, name.own, thinks, has_trigger, unheard)
             made = self.answers.make(asking, rehearsal)
             interaction = self._made(create, name, made.answer)
         if rehearsal is None and made.begin is None:
@@ -62,10 +68,10 @@ class Interactions:
     def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
         now = self.state.clocks.now(name.scope)
         if not create.store:
-            return Interaction(answer.turn, _identity("", now, now))
-        sent = create.sent.get("input")
+            return Interaction(answer.turn, Identity("", seconds(now), seconds(now)))
+        sent = kept(create.sent.get("input"))
         blob = pack(answer, sent, may_be_cancelled=create.background)
-        record = self.state.interactions.insert(name, now, compact(sent), blob)
+        record = self.state.interactions.insert(name, now, sent, blob)
         if not create.background:
             return self._interaction(record, answer.turn, now)
         self.state.runs.begin(name.scope, record.own)
@@ -118,16 +124,14 @@ class Interactions:
         return self._interaction(record, turn, updated)._replace(run=run)
 
     def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
-        name = str(InteractionId(record.root, record.own))
-        previous = None
-        if record.parent is not None:
-            previous = str(InteractionId(record.root, record.parent))
-        identity = _identity(name, record.created, updated)
+        name = spelled_id(record.root, record.own)
+        previous = None if record.parent is None else spelled_id(record.root, record.parent)
+        created = seconds(record.created)
+        last = created if updated == record.created else seconds(updated)
+        identity = Identity(name, created, last)
         return Interaction(turn, identity, record.own, previous, record.sent)
 
-    def _parent(self, scope: str, name: str | None) -> Record | None:
-        if name is None:
-            return None
+    def _parent(self, scope: str, name: str) -> Record:
         record = self._record(scope, name)
         if self.runs.phase(scope, record) is Phase.RUNNING:
             raise InvalidRequest("The previous interaction is still in progress.")
@@ -149,8 +153,3 @@ class Interactions:
 def _without_answer(turn: Turn, status: Status) -> Turn:
     """Return what is to be seen of a turn that is not over, or was ended before."""
     return Turn(turn.subject, status, (), None, None)
-
-
-def _identity(name: str, created: Instant, updated: Instant) -> Identity:
-    first = seconds(created)
-    return Identity(name, first, first if updated == created else seconds(updated))

@@ -37,15 +37,16 @@ class Rehearsing:
     ids: Ids
     state: State
 
+    def may_be_due(self, create: Create) -> bool:
+        """Whether a trigger may stand in what is asked, somewhere: hardly anything has one."""
+        return TRIGGER in create.canonical and self.settings.rehearsals
+
     def due(self, scope: str, create: Create) -> Rehearsal | None:
         """Return what a create rehearses this time; raise where that is a refusal.
 
         With `N times` the next equal create is answered as usual, and so is one that goes on with
         an answer: what was rehearsed has happened.
         """
-        # The body is quickly searched, and hardly any has a trigger.
-        if TRIGGER not in create.canonical or not self.settings.rehearsals:
-            return None
         if create.continuation_token is not None:
             return None
         rehearsal = find(last_said(create.steps).contents)

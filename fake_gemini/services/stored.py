@@ -18,8 +18,18 @@ from fake_gemini.wire.json import compact
 _READ_AGAIN = 10_000
 
 
-def pack(answer: Answer, sent: Any, *, may_be_cancelled: bool = False) -> bytes:
-    """Return the stored form of the answer to the input `sent`.
+def kept(sent: Any) -> str | bytes:
+    """Return the stored form of an input: a text as it is, else JSON."""
+    return sent if isinstance(sent, str) else compact(sent)
+
+
+def shown(kept: str | bytes) -> Any:
+    """Return the input behind its stored form."""
+    return kept if isinstance(kept, str) else orjson.loads(kept)
+
+
+def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -> bytes:
+    """Return the stored form of the answer to the input behind `sent`.
 
     What may be cancelled may never be heard, so that the reply before it remains the last.
     """
@@ -36,14 +46,15 @@ def pack(answer: Answer, sent: Any, *, may_be_cancelled: bool = False) -> bytes:
         # What the user said, without what is quickly found in the input.
         (*heard.said[:-1], None) if is_short else heard.said,
     )
-    more = _rare(answer, is_short=is_short)
+    is_usual = not (turn.errors or heard.calls or turn.continuation or answer.final)
+    more = {} if is_usual and is_short else _rare(answer, is_short=is_short)
     if heard.replied and (may_be_cancelled or not _replies(answer)):
         more["replied"] = heard.replied
     return compact((*stored, more) if more else stored)
 
 
-def unpack(blob: bytes, sent: bytes) -> Answer:
-    """Return the answer behind `blob`; `sent` is its input as JSON."""
+def unpack(blob: bytes, sent: str | bytes) -> Answer:
+    """Return the answer behind `blob`; `sent` is the stored form of its input."""
     steps, usage, status, kind, name, tier, digest, said, *rare = orjson.loads(blob)
     more: Json = rare[0] if rare else {}
     by_modality, output, thought = usage
@@ -58,7 +69,7 @@ def unpack(blob: bytes, sent: bytes) -> Answer:
     )
     asked = more.get("asked") or (said[-1] if said else "")
     if asked is None:
-        whole = orjson.loads(sent)
+        whole = shown(sent)
         said[-1], asked = remembered(whole), as_asked(whole)
     calls = tuple((id, name) for id, name in more.get("calls", ()))
     heard = Conversation(

@@ -7,15 +7,18 @@ from fake_gemini.errors import InvalidRequest, ModelNotFound, NotFound, excerpt
 from fake_gemini.wire.create import Create
 
 
-def check_subject(catalog: Catalog, create: Create) -> None:
-    """Raise where the model or agent does not exist, or does not do what is asked of it."""
+def check_subject(catalog: Catalog, create: Create) -> bool:
+    """Return whether the model or agent begins its answers with a thought step.
+
+    Raise where it does not exist, or does not do what is asked of it.
+    """
     name = create.subject.name
     if create.subject.kind == "agent":
         agent = catalog.agent(name)
         if agent is None:
             raise NotFound(f"Agent '{excerpt(name)}' not found.")
         _check_agent(agent, create)
-        return
+        return True
     model = catalog.model(name)
     if model is None:
         raise ModelNotFound(f"Model '{excerpt(name)}' not found.")
@@ -25,6 +28,7 @@ def check_subject(catalog: Catalog, create: Create) -> None:
             f"Thinking level THINKING_LEVEL_{level.upper()} is not supported for this model."
             " Please retry with other thinking level."
         )
+    return model.thinking
 
 
 def _check_agent(agent: Agent, create: Create) -> None:

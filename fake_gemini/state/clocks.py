@@ -18,9 +18,11 @@ class Clocks:
         return self._source.name
 
     def now(self, scope: str | None = None) -> Instant:
-        offset = self._general if scope is None else self._offsets.get(scope, self._general)
-        # Without an offset it is the same object each time, which every record would have to hold.
-        return self._source.now() + offset if offset else self._source.now()
+        now = self._source.now()
+        if not self._offsets and not self._general:
+            # The same object each time, where every record would have to hold its own.
+            return now
+        return now + (self._general if scope is None else self._offsets.get(scope, self._general))
 
     def latest(self) -> Instant:
         """Return the time of the scope that is furthest ahead."""

@@ -16,7 +16,7 @@ _FINGERPRINT = 16
 
 
 class Record(NamedTuple):
-    """One stored interaction: its input `sent`, and `blob`, all else of it.
+    """One stored interaction: its input `sent`, a text as it is, and `blob`, all else of it.
 
     Both are opaque to the store.
     """
@@ -25,7 +25,7 @@ class Record(NamedTuple):
     own: bytes
     parent: bytes | None
     created: Instant
-    sent: bytes
+    sent: str | bytes
     blob: bytes
 
 
@@ -52,7 +52,7 @@ class InteractionStore(Protocol):
         One that is not stored leaves nothing, and is always the first.
         """
 
-    def insert(self, name: Name, created: Instant, sent: bytes, blob: bytes) -> Record:
+    def insert(self, name: Name, created: Instant, sent: str | bytes, blob: bytes) -> Record:
         """Store a new interaction under its name, and count it."""
 
     def get(self, scope: str, own: bytes) -> Record | None: ...
@@ -80,7 +80,7 @@ class MemoryStore:
             own = self._ids.token("own", fingerprint, repetition)
         return Name(scope, parent, fingerprint, repetition, own)
 
-    def insert(self, name: Name, created: Instant, sent: bytes, blob: bytes) -> Record:
+    def insert(self, name: Name, created: Instant, sent: str | bytes, blob: bytes) -> Record:
         scope, parent, fingerprint, repetition, own = name
         root, above = (parent.root, parent.own) if parent else (own, None)
         record = Record(root, own, above, created, sent, blob)

@@ -13,7 +13,7 @@ from fake_gemini.errors import InvalidInput, InvalidRequest, UnknownParameter
 from fake_gemini.turn import Json, Subject
 from fake_gemini.wire.checks import one_of
 from fake_gemini.wire.generation import NONE, Generation
-from fake_gemini.wire.input import read_input
+from fake_gemini.wire.input import as_steps, read_input
 from fake_gemini.wire.json import canonical, read
 from fake_gemini.wire.labels import check_labels
 from fake_gemini.wire.names import meant, snake_keys
@@ -69,10 +69,11 @@ _MOST_WARNINGS = 20
 
 
 class Create(NamedTuple):
-    """A checked create. `sent` is its body, `steps` its input as a list of steps.
+    """A checked create. `sent` is its body.
 
-    `text` is its whole input where that is one text. A create that `is_plain` asks for nothing in
-    particular: its last fields are as by default. `structure` is what `response_format` asks for,
+    `text` is its whole input where that is one text, else `listed` has its steps. A create that
+    `is_plain` is one text of which nothing in particular is asked: its last fields are as by
+    default. `structure` is what `response_format` asks for,
     `functions` what `tools` declares; `warnings` name what only a lenient fake accepts, and what is
     ignored. `canonical` is one spelling of all equal bodies.
     """
@@ -81,7 +82,7 @@ class Create(NamedTuple):
     sent: Json
     canonical: bytes
     text: str | None
-    steps: tuple[Json, ...]
+    listed: tuple[Json, ...]
     previous_interaction_id: str | None
     system_instruction: str | None
     stream: bool
@@ -95,6 +96,11 @@ class Create(NamedTuple):
     background: bool = False
     continuation_token: str | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Json, ...]:
+        """The input as steps."""
+        return self.listed if self.text is None else as_steps(self.text)
 
 
 def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
@@ -113,28 +119,30 @@ def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
 
 
 def _read(body: Json, *, lenient: bool, legacy: bool) -> Create:
+    asks_more = not body.keys() <= _PLAIN
+    if asks_more:
+        _check_names(body)
     _check_types(body)
-    is_plain = body.keys() <= _PLAIN
-    if not is_plain:
+    if asks_more:
         _check_values(body, lenient=lenient)
     subject = _subject(body)
-    functions, generation = ((), NONE) if is_plain else _tools_and_generation(body)
+    functions, generation = _tools_and_generation(body) if asks_more else ((), NONE)
     token = body.get("continuation_token")
     sent = body.get("input")
-    steps = _input(sent, may_be_absent=token is not None, legacy=legacy)
+    text = sent if isinstance(sent, str) and sent else None
     create = Create(
         subject,
         body,
         canonical(body),
-        sent if isinstance(sent, str) else None,
-        steps,
+        text,
+        () if text else _input(sent, may_be_absent=token is not None, legacy=legacy),
         body.get("previous_interaction_id"),
         body.get("system_instruction"),
         body.get("stream") is True,
         body.get("store") is not False,
-        is_plain,
+        text is not None and not asks_more,
     )
-    return create if is_plain else _with_more(create, functions, generation)
+    return _with_more(create, functions, generation) if asks_more else create
 
 
 def _with_more(create: Create, functions: tuple[Function, ...], generation: Generation) -> Create:
@@ -157,11 +165,15 @@ def _with_more(create: Create, functions: tuple[Function, ...], generation: Gene
     )
 
 
+def _check_names(body: Json) -> None:
+    """Raise for an unknown field."""
+    for name in body:
+        if name not in FIELDS:
+            raise UnknownParameter(name, meant(name, FIELDS))
+
+
 def _check_types(body: Json) -> None:
-    """Raise for an unknown field, or a field of the wrong type."""
-    if not body.keys() <= FIELDS.keys():
-        name = next(name for name in body if name not in FIELDS)
-        raise UnknownParameter(name, meant(name, FIELDS))
+    """Raise for a field of the wrong type."""
     for name, value in body.items():
         if value is not None and not isinstance(value, FIELDS[name]):
             raise InvalidInput(name, hint=_EXPECTED[FIELDS[name]])

@@ -12,6 +12,7 @@ from fake_gemini.errors import InvalidRequest
 MAX_DEPTH = 100
 
 _CONTAINERS = (dict, list)
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 # From here on not every whole number is a double.
 _EXACT = 2.0**53
@@ -25,14 +26,15 @@ def read(raw: bytes) -> Any:
         # Not the parser's own words: they change with its versions.
         place = f"line {error.lineno}, column {error.colno}"
         raise InvalidRequest(f"Invalid JSON payload received. It is no JSON at {place}.") from None
-    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _deeper_than(value, MAX_DEPTH):
+    # Most bodies are flat, and quickly seen to be.
+    if (b"[" in raw or raw.find(b"{", 1) > 0) and _is_too_deep(raw, value):
         raise InvalidRequest(f"Invalid JSON payload received. Nested deeper than {MAX_DEPTH}.")
     return value
 
 
 def pretty(value: Any) -> bytes:
     """Two spaces and a final newline, as replies are sent (docs/wire/interactions.md 12)."""
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(value, option=_INDENTED)
 
 
 def compact(value: Any) -> bytes:
@@ -74,6 +76,10 @@ def plainly(value: Any) -> bytes:
     spelled = canonical(value)
     # Long values are mostly plain already, and quickly seen to be.
     return canonical(plain(value)) if b"null" in spelled or b".0" in spelled else spelled
+
+
+def _is_too_deep(raw: bytes, value: Any) -> bool:
+    return raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _deeper_than(value, MAX_DEPTH)
 
 
 def _deeper_than(value: Any, limit: int) -> bool:

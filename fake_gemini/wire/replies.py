@@ -17,10 +17,10 @@ class Identity(NamedTuple):
 
 def usage_json(usage: Usage) -> Json:
     """docs/wire/interactions.md 9.1; per-modality output is absent for text."""
-    by_modality = [
-        {"modality": modality, "tokens": tokens} for modality, tokens in usage.input_by_modality
-    ]
-    sent = usage.input
+    sent, by_modality = 0, []
+    for modality, tokens in usage.input_by_modality:
+        sent += tokens
+        by_modality.append({"modality": modality, "tokens": tokens})
     return {
         "total_tokens": sent + usage.output + usage.thought,
         "total_input_tokens": sent,

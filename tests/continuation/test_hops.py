@@ -37,7 +37,7 @@ def test_hop_that_hits_the_limit_says_so(client: httpx.Client, way: Json) -> Non
 @WAYS
 def test_hops_join_to_the_whole_text(client: httpx.Client, way: Json) -> None:
     made = hops(client, **way)
-    assert len(made) == 10
+    assert len(made) == 4
     assert "".join(map(text, made)) == _COUNTED
 
 
@@ -121,7 +121,7 @@ def test_streamed_hop_ends_with_its_token_and_begins_anew(client: httpx.Client) 
     assert again[0]["interaction"]["id"] != last["interaction"]["id"]
 
 
-@pytest.mark.parametrize("limit", [0, 50, 1000], ids=["none", "just enough", "plenty"])
+@pytest.mark.parametrize("limit", [0, 18, 1000], ids=["none", "just enough", "plenty"])
 def test_answer_within_the_limit_is_whole(connect: Connect, limit: int) -> None:
     reply = created(connect(decode_limit=limit), "Count from 1 to 20")
     assert (reply["status"], text(reply)) == ("completed", _COUNTED)
@@ -133,7 +133,7 @@ def test_cut_short_answer_ends_cut_short(client: httpx.Client, way: Json) -> Non
     config = {"max_output_tokens": 12, "thinking_level": "minimal"}
     made = hops(client, generation_config=config, **way)
     assert [hop["status"] for hop in made] == [*["requires_continuation"] * 2, "incomplete"]
-    assert "".join(map(text, made)) == "1, 2, 3, 4, 5, 6, "
+    assert "".join(map(text, made)) == _COUNTED[: 12 * 4]
 
 
 def test_calls_are_not_continued(client: httpx.Client) -> None:

@@ -137,7 +137,9 @@ def _said(stream: list[Json]) -> str:
 @settings(max_examples=tried(30))
 @given(limit=LIMITS)
 def test_hops_of_json_join_to_json(clients: Clients, limit: int) -> None:
-    made = hops(clients[limit], "Two tags.", response_format=_JSON)
+    made = hops(
+        clients[limit], "Two tags, and a name: Ada Lovelace, of London.", response_format=_JSON
+    )
     value = json.loads("".join(map(text, made)))
     assert len(value["tags"]) >= 2
     assert len(made) > 1

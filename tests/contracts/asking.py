@@ -26,7 +26,7 @@ KEY, OTHER_KEY = "key-of-one", "key-of-another"
 
 
 # What an honest fake has to be like so that all of an area is seen; elsewhere it is as usual.
-_SHOWING = {"interactions.continuation.": Settings(decode_limit=30)}
+_SHOWING = {"interactions.continuation.": Settings(decode_limit=10)}
 # Clauses that need such a fake have ids that begin so.
 KEPT_APART = tuple(_SHOWING)
 

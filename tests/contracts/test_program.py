@@ -48,7 +48,7 @@ def test_fake_holds_all_of_it_within_a_minute(tmp_path: Path) -> None:
 
 
 def test_fake_that_ends_hops_shows_continuation(tmp_path: Path) -> None:
-    with running(create_app(Settings(decode_limit=30))) as fake:
+    with running(create_app(Settings(decode_limit=10))) as fake:
         continued = ("--select", "interactions.continuation.", "--target", fake.url)
         done = contracts("run", *continued, "--api-key", "any", cwd=tmp_path)
 

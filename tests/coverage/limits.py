@@ -168,11 +168,6 @@ def _of_answers() -> Iterator[Limit]:
         _kept("replies.instructions", "_LONGEST_COUNT"),
         "answered like any other input",
     )
-    yield Limit(
-        "characters of a text that are counted as tokens",
-        _kept("replies.tokens", "_COUNTED"),
-        "estimated",
-    )
     yield Limit("characters of text in one delta", _kept("wire.events", "LARGEST_PIECE"))
 
 

@@ -112,14 +112,14 @@ _LISTS = (
     _counts(
         "`:countTokens` with `contents`",
         _CONTENTS,
-        shows=has("totalTokens", 2),
-        remark="plausible counts: a word, a digit or a sign is one token",
+        shows=has("totalTokens", 3),
+        remark="plausible counts: four characters are a token",
     ),
     _counts(
         "`:countTokens` with `generateContentRequest`",
         {"generateContentRequest": _CONTENTS},
-        shows=has("totalTokens", 2),
-        remark="plausible counts: a word, a digit or a sign is one token",
+        shows=has("totalTokens", 3),
+        remark="plausible counts: four characters are a token",
     ),
     _counts(
         "`:countTokens` with `cachedContent`",

@@ -144,7 +144,7 @@ _ROUTED = (
     Probe(
         "POST /{v}/models/{id}:countTokens",
         sends("POST", f"/v1/models/{MODEL}:countTokens", **_COUNT),
-        shows=has("totalTokens", 2),
+        shows=has("totalTokens", 3),
     ),
     Probe(
         "POST /upload/{v}/files",

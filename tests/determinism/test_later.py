@@ -12,7 +12,7 @@ from tests.api import MODEL, Json
 from tests.determinism.asking import Answers, answers, in_process, shuffled
 from tests.determinism.workload import ONE, TWO, Ask
 
-_SETTINGS = Settings(decode_limit=6, chunk_size=5, run_polls=2)
+_SETTINGS = Settings(decode_limit=2, chunk_size=5, run_polls=2)
 _HOPS = 3
 
 

@@ -108,7 +108,7 @@ def test_results_are_quoted_in_their_order(client: httpx.Client) -> None:
 
 def test_long_result_is_quoted_by_its_beginning(client: httpx.Client, call: Json) -> None:
     text = text_of(_answer(client, call, [result(calls_of(call)[0], "x" * 1_000)]))
-    assert "returned: " + "x" * 299 + "…\n" in text
+    assert "returned: " + "x" * 297 + "...\n" in text
 
 
 def test_other_result_says_other_words(client: httpx.Client, call: Json) -> None:

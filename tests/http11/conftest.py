@@ -29,7 +29,7 @@ def way(request: pytest.FixtureRequest) -> _Way:
 
 @pytest.fixture(scope="session")
 def shared(way: _Way) -> Iterator[tuple[App, Serving]]:
-    app = App(echo, stands_alone=way[0])
+    app = App(echo, is_quick=way[0])
     with serving(app, loop=way[1]) as served:
         yield app, served
 
@@ -47,7 +47,7 @@ def serve(way: _Way, shared: tuple[App, Serving]) -> Iterator[Serve]:
 
         def serve(handler: Handler, **config: Any) -> Serving:
             if config:
-                own = App(handler, stands_alone=way[0])
+                own = App(handler, is_quick=way[0])
                 return stack.enter_context(serving(own, loop=way[1], **config))
             app, served = shared
             app.handler = handler

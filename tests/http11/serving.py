@@ -24,9 +24,9 @@ Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 class App:
     """An app of one function, which may be exchanged; it is begun without a task or in one."""
 
-    def __init__(self, handler: Handler, *, stands_alone: bool = False) -> None:
+    def __init__(self, handler: Handler, *, is_quick: bool = False) -> None:
         self.handler = handler
-        self.stands_alone = stands_alone
+        self.quick = self.__call__ if is_quick else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.handler(scope, receive, send)

@@ -36,11 +36,11 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("stands_alone", [True, False], ids=["at-once", "as-task"])
+@pytest.mark.parametrize("is_quick", [True, False], ids=["at-once", "as-task"])
 @pytest.mark.parametrize("case", CASES)
-def test_connection_leaves_no_garbage(case: str, stands_alone: bool) -> None:
+def test_connection_leaves_no_garbage(case: str, is_quick: bool) -> None:
     handler, sent = CASES[case]
-    app = App(handler, stands_alone=stands_alone)
+    app = App(handler, is_quick=is_quick)
 
     async def main() -> int:
         await talk(app, [sent])  # once before, for what is made only once

@@ -34,22 +34,22 @@ LAST = st.sampled_from([b"", request("/last", b"", "Connection: close"), *MALFOR
 SENT = st.tuples(st.lists(GOOD, max_size=4), LAST).map(lambda both: b"".join([*both[0], both[1]]))
 
 
-def answered(pieces: Sequence[bytes], *, stands_alone: bool) -> tuple[bytes, bool]:
+def answered(pieces: Sequence[bytes], *, is_quick: bool) -> tuple[bytes, bool]:
     """Return what is answered to pieces that arrive in turn, and whether the connection ends."""
-    transport = asyncio.run(talk(App(echo, stands_alone=stands_alone), pieces))
+    transport = asyncio.run(talk(App(echo, is_quick=is_quick), pieces))
     # Whether a client is asked for its body depends on whether that has arrived.
     return transport.written.replace(CONTINUE, b""), transport.is_closed
 
 
-@pytest.mark.parametrize("stands_alone", [True, False], ids=["at-once", "as-task"])
+@pytest.mark.parametrize("is_quick", [True, False], ids=["at-once", "as-task"])
 @given(sent=SENT, data=st.data())
 def test_pieces_are_answered_like_the_whole(
-    stands_alone: bool, sent: bytes, data: st.DataObject
+    is_quick: bool, sent: bytes, data: st.DataObject
 ) -> None:
     ends = sorted(data.draw(st.sets(st.integers(0, len(sent)), max_size=20)) | {0, len(sent)})
     pieces = [sent[begin:end] for begin, end in pairwise(ends)]
 
-    assert answered(pieces, stands_alone=stands_alone) == answered([sent], stands_alone=True)
+    assert answered(pieces, is_quick=is_quick) == answered([sent], is_quick=True)
 
 
 @given(sent=SENT, data=st.data())
@@ -59,6 +59,6 @@ def test_broken_bytes_are_answered_or_waited_for(sent: bytes, data: st.DataObjec
         sent[:at] + data.draw(st.binary(max_size=3)) + sent[at + data.draw(st.integers(0, 9)) :]
     )
 
-    written, _ = answered([broken], stands_alone=True)
+    written, _ = answered([broken], is_quick=True)
 
     assert written == b"" or written.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 400 "))

@@ -101,7 +101,7 @@ def test_limit_within_the_text_cuts_it(client: httpx.Client) -> None:
     reply = _with(client, thinking_level="minimal", max_output_tokens=4)
     assert reply["status"] == "incomplete"
     assert reply["usage"]["total_output_tokens"] == 4
-    assert text_of(reply) == 'You said: "'
+    assert text_of(reply) == 'You said: "Hello'
     assert text_of(whole).startswith(text_of(reply))
 
 

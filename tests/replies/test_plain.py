@@ -57,7 +57,7 @@ def test_both_ways_say_the_same(create: Create, before: Conversation, thinks: bo
     last = last_said(create.steps)
     told = LONG_WAY.answer(create, before, last, no_media, thinks=thinks, name_call=str)
 
-    assert plain_answer(IDS, create, create.text, before, thinks=thinks) == told
+    assert plain_answer(IDS, create, before, thinks=thinks) == told
 
 
 def test_text_part_says_what_the_text_alone_does(client: httpx.Client) -> None:

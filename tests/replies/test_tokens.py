@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 import pytest
 from hypothesis import given
@@ -55,7 +53,7 @@ def test_input_is_the_sum_of_its_modalities(client: httpx.Client, body: Json) ->
 def test_media_count_under_their_modality(client: httpx.Client, kind: str) -> None:
     contents = [{"type": kind, "data": "aGk="}, {"type": "text", "text": "What is it?"}]
     by_modality = created(client, contents)["usage"]["input_tokens_by_modality"]
-    assert by_modality == [{"modality": "text", "tokens": 4}, {"modality": kind, "tokens": 258}]
+    assert by_modality == [{"modality": "text", "tokens": 3}, {"modality": kind, "tokens": 258}]
 
 
 def test_system_instruction_is_counted(client: httpx.Client) -> None:
@@ -68,21 +66,9 @@ def test_system_instruction_is_counted(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize(
     ("text", "tokens"),
-    [
-        ("", 0),
-        (" \n\t", 0),
-        ("What's the highest mountain in Africa?", 9),
-        ("12 * 12", 5),
-        ("x" * 12, 1),
-        ("x" * 13, 2),
-        ("naïve", 3),
-        ("犬が二匹", 4),
-        ("👩🏽‍🚀", 4),
-        ("\u2003\u00a0", 2),
-        ("\x00", 1),
-    ],
+    [("", 0), (" ", 1), ("Paris", 2), ("x" * 8, 2), ("x" * 9, 3), ("犬が二匹", 1), ("👩🏽‍🚀", 1)],
 )
-def test_words_digits_and_signs_are_tokens(text: str, tokens: int) -> None:
+def test_four_characters_are_a_token(text: str, tokens: int) -> None:
     assert text_tokens(text) == tokens
 
 
@@ -101,13 +87,10 @@ def test_count_is_the_smallest_limit_that_cuts_nothing(text: str) -> None:
     assert not tokens or cut(text, tokens - 1) != text
 
 
-@given(st.text(alphabet="aZ9 .\né", max_size=80), st.data())
-def test_ascii_runs_are_counted_as_they_are_cut(text: str, data: Any) -> None:
-    at = data.draw(st.integers(0, len(text)))
-    text = text[:at] + "w" * data.draw(st.integers(0, 60)) + text[at:]
-    assert cut(text, text_tokens(text)) == text
-
-
-def test_very_long_text_counts_about_right() -> None:
-    text = "word " * 200_000
-    assert 150_000 <= text_tokens(text) <= 300_000
+@given(st.text(), st.integers(1, 50))
+def test_text_in_pieces_counts_like_the_whole(text: str, tokens: int) -> None:
+    whole, counted = text, 0
+    while text:
+        piece = cut(text, tokens)
+        text, counted = text[len(piece) :], counted + text_tokens(piece)
+    assert counted == text_tokens(whole)
