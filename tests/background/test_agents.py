@@ -164,8 +164,8 @@ def test_antigravity_stops_at_its_budget(
     client: httpx.Client, background: bool, written: Any
 ) -> None:
     # I-8.4-2, I-3.2-8
-    text = "Count from 1 to 200"
-    budget = _answered(client, _ANTIGRAVITY, input=text)["usage"]["total_tokens"] - 100
+    text = "Count from 1 to 1000"
+    budget = _answered(client, _ANTIGRAVITY, input=text)["usage"]["total_tokens"] - 300
     config = {"type": "antigravity", "max_total_tokens": written(budget)}
     body = {"input": text, "agent_config": config, "background": background}
     found = over(client, _answered(client, _ANTIGRAVITY, **body)["id"])

@@ -20,7 +20,7 @@ STORES = pytest.mark.parametrize("at", [0, 1], ids=["stored", "unstored"])
 @pytest.fixture(scope="module")
 def flows() -> Iterator[Any]:
     """What came of each flow, against a fake whose answers have to be continued."""
-    with running(decode_limit=9, chunk_size=8) as server:
+    with running(decode_limit=3, chunk_size=8) as server:
         yield node("flows.mjs", env=Fake(server.url).env("js-flows"))
 
 
