@@ -170,11 +170,10 @@ class Connection(asyncio.Protocol):
         while exchanges and not exchanges[0].is_started:
             exchange = exchanges[0]
             exchange.is_started = True
-            work: Work | None = exchange.run(self._app)
-            if work is not None and self._is_quick:
-                work = begun(work)
-            if work is not None:
-                self._go_on_with(work)
+            work = exchange.run(self._app)
+            rest = begun(work) if self._is_quick else work
+            if rest is not None:
+                self._go_on_with(rest)
         self._is_advancing = False
 
     def _go_on_with(self, work: Work) -> None:

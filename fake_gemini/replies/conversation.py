@@ -111,7 +111,7 @@ def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:
 
 
 def _remember(said: tuple[str, ...], text: str) -> tuple[str, ...]:
-    said = (*said, text if len(text) <= _LONGEST else shortened(text, _LONGEST))
+    said = (*said, shortened(text, _LONGEST))
     return said if len(said) <= _LATEST + 2 else (said[0], *said[-_LATEST - 1 :])
 
 
