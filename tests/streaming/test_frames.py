@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +54,20 @@ def test_frames_are_those_of_the_events(
     made = list(frames(turn, identity, cutting))
 
     assert made == list(map(frame, events(turn, identity, cutting)))
+
+
+@pytest.mark.parametrize("text", ['a","b', '\\","', '",' * 9, "\\", '"', "%b %d %%"])
+def test_text_that_looks_like_the_end_of_a_piece_is_none(text: str) -> None:
+    contents = [{"type": "text", "text": text * 3}]
+    turn = Turn(
+        Subject("model", "m"),
+        Status.COMPLETED,
+        ({"type": "model_output", "content": contents},),
+        Usage((), 0, 0),
+        "standard",
+    )
+    identity = Identity("v1_x", "", "")
+    for size in range(1, 8):
+        cutting = Cutting(size, 0)
+        made = list(frames(turn, identity, cutting))
+        assert made == list(map(frame, events(turn, identity, cutting)))
