@@ -143,8 +143,9 @@ def _text_frames(index: int, texts: Iterable[str]) -> Iterator[bytes]:
     frame += b'"event_type":"step.delta"}\n\n'
     left = iter(texts)
     while some := list(islice(left, _AT_ONCE)):
-        # Inside of a text of JSON no quotation mark stands behind a comma: it has a backslash.
-        yield from map(frame.__mod__, orjson.dumps(some)[2:-2].split(b'","'))
+        # A text in JSON has no line end of its own, so only those between two texts are found.
+        listed = orjson.dumps(some, option=orjson.OPT_INDENT_2)[len(b'[\n  "') : -len(b'"\n]')]
+        yield from map(frame.__mod__, listed.split(b'",\n  "'))
 
 
 def _started(step: Json) -> Json:
