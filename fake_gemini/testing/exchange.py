@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
+from fake_gemini.http11.steps import begun
+
 # Pieces that an app may be ahead of its reader.
 _AHEAD = 8
 
@@ -39,16 +41,20 @@ class Exchange:
         self._messages: asyncio.Queue[Message | None] = asyncio.Queue(_AHEAD)
         self._left = asyncio.Event()
         self._sent_all = False
-        self.complete = False
+        self._error: BaseException | None = None
         self._task: asyncio.Task[None] | None = None
+        self.complete = False
 
     async def open(self) -> Head:
         """Start the app and return the head of its answer, with what of the body is ready."""
-        self._task = asyncio.create_task(self._run())
+        work = self._run()
+        # Middleware may look for the task that it is in, and has to stay in it.
+        rest = work if getattr(self._app, "quick", None) is None else begun(work)
+        if rest is not None:
+            self._task = asyncio.create_task(rest)
         start = await self._messages.get()
         if start is None:
-            self._task.result()
-            raise RuntimeError("the app did not answer")
+            raise self._error or RuntimeError("the app did not answer")
         return Head(start["status"], list(start["headers"]), self._ready())
 
     async def piece(self) -> bytes:
@@ -58,22 +64,24 @@ class Exchange:
     @property
     def finished(self) -> bool:
         """Whether the app has returned after a whole answer, without an error."""
-        task = self._task
-        return self.complete and task is not None and task.done() and not task.exception()
+        has_returned = self._task is None or self._task.done()
+        return self.complete and has_returned and self._error is None
 
     async def close(self) -> None:
         """Leave: the app sees a disconnect and is waited for."""
         self._left.set()
         while not self._messages.empty():
             self._messages.get_nowait()
-        if self._task is not None:
+        if self._task is not None and not self._task.done():
             await asyncio.wait((self._task,))
-            if not self._task.cancelled() and (error := self._task.exception()):
-                raise error
+        if self._error is not None:
+            raise self._error
 
     async def _run(self) -> None:
         try:
             await self._app(self._http, self._receive, self._send)
+        except Exception as error:
+            self._error = error
         finally:
             if not self._left.is_set():
                 await self._put(None)
