@@ -63,6 +63,8 @@ class StreamAnswer:
         start = {"type": "http.response.start", "status": self.status, "headers": headers}
         try:
             if self.pacing.seconds > 0:
+                # Where it came this far without a loop, it goes on on one.
+                await asyncio.sleep(0)
                 await send(start)
                 await self._send_paced(receive, send)
             else:
@@ -76,6 +78,9 @@ class StreamAnswer:
         joined = _joined(self.frames)
         body, more = next(joined)
         await send({**start, "body": body, "more_body": more})
+        if more:
+            # As above.
+            await asyncio.sleep(0)
         for body, more in joined:
             with self.pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)

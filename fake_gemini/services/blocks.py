@@ -39,6 +39,8 @@ class Blocks:
     async def written(self) -> None:
         """Wait for the block that is under way."""
         if self._under_way is not None:
+            # Where it came this far without a loop, it goes on on one.
+            await asyncio.sleep(0)
             # Only the waiting can be cancelled: a block is written whole or has failed.
             await asyncio.shield(asyncio.wrap_future(self._under_way))
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
-from fake_gemini.http11.steps import begun
+from fake_gemini.http11.steps import Work, begun
 
 # Pieces that an app may be ahead of its reader.
 _AHEAD = 8
@@ -32,7 +32,11 @@ class Head:
 
 
 class Exchange:
-    """Runs an app for one request on the current loop; `complete` once its answer was read."""
+    """Runs an app for one request; `complete` once its answer was read.
+
+    `begin` goes as far as it can without waiting, on any thread; what is left of the work goes on
+    on the loop where `open` is called. An app gives way (`asyncio.sleep(0)`) before it needs one.
+    """
 
     def __init__(self, app: ASGIApp, http: dict[str, Any], chunks: AsyncIterator[bytes]) -> None:
         self._app = app
@@ -45,17 +49,21 @@ class Exchange:
         self._task: asyncio.Task[None] | None = None
         self.complete = False
 
-    async def open(self) -> Head:
-        """Start the app and return the head of its answer, with what of the body is ready."""
+    def begin(self) -> Work | None:
+        """Start the app, and return what is left of its work."""
         work = self._run()
         # Middleware may look for the task that it is in, and has to stay in it.
-        rest = work if getattr(self._app, "quick", None) is None else begun(work)
+        return work if getattr(self._app, "quick", None) is None else begun(work)
+
+    async def open(self, rest: Work | None) -> Head:
+        """Return the head of the answer, with what of the body is ready."""
         if rest is not None:
             self._task = asyncio.create_task(rest)
-        start = await self._messages.get()
-        if start is None:
-            raise self._error or RuntimeError("the app did not answer")
-        return Head(start["status"], list(start["headers"]), self._ready())
+        return self._head(await self._messages.get())
+
+    def opened(self) -> Head:
+        """Return the head of an answer whose app has returned."""
+        return self._head(self._messages.get_nowait())
 
     async def piece(self) -> bytes:
         """Return the next piece of the body; nothing is left when `complete` is set."""
@@ -85,6 +93,11 @@ class Exchange:
         finally:
             if not self._left.is_set():
                 await self._put(None)
+
+    def _head(self, start: Message | None) -> Head:
+        if start is None:
+            raise self._error or RuntimeError("the app did not answer")
+        return Head(start["status"], list(start["headers"]), self._ready())
 
     def _ready(self) -> bytes:
         """Return what of the body is there already; that it has no end is for who reads on."""
@@ -121,6 +134,7 @@ class Exchange:
         if not self._messages.full():
             self._messages.put_nowait(message)
             return
+        await asyncio.sleep(0)
         put = asyncio.ensure_future(self._messages.put(message))
         left = asyncio.ensure_future(self._left.wait())
         await asyncio.wait((put, left), return_when=asyncio.FIRST_COMPLETED)

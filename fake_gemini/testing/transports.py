@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.types import ASGIApp
 
+from fake_gemini.http11.steps import Work
 from fake_gemini.testing.exchange import Exchange, Head, Incomplete, http_scope
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ class AsyncTransport(_Async):
     async def handle_async_request(self, request: Any) -> Any:
         exchange = Exchange(self._app, _scope(request), aiter(request.stream))
         try:
-            head = await exchange.open()
+            head = await exchange.open(exchange.begin())
         except BaseException:
             await exchange.close()
             raise
@@ -73,7 +74,10 @@ class AsyncTransport(_Async):
 
 
 class SyncTransport(_Sync):
-    """For `Client(transport=...)`: the app runs on a loop in a thread of the transport's own."""
+    """For `Client(transport=...)`.
+
+    An app that has to wait goes on on a loop in a thread of the transport's own.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -81,19 +85,24 @@ class SyncTransport(_Sync):
         self._opening = threading.Lock()
 
     def handle_request(self, request: Any) -> Any:
-        loop = self._running_loop()
         whole = isinstance(request.stream, _library(request).ByteStream)
         chunks = iter(request.stream)
         exchange = Exchange(
             self._app, _scope(request), _at_once(chunks) if whole else _elsewhere(chunks)
         )
+        rest = exchange.begin()
+        head = exchange.opened() if rest is None else self._opened(exchange, rest)
+        loop = None if exchange.complete else self._running_loop()
+        stream = _streams(_library(request))[0](exchange, head.first, loop)
+        return _response(request, head, stream)
+
+    def _opened(self, exchange: Exchange, rest: Work) -> Head:
+        loop = self._running_loop()
         try:
-            head = loop.call(exchange.open())
+            return loop.call(exchange.open(rest))
         except BaseException:
             loop.call(exchange.close())
             raise
-        stream = _streams(_library(request))[0](exchange, head.first, loop)
-        return _response(request, head, stream)
 
     def close(self) -> None:
         """Stop the thread; a later request starts another."""
@@ -167,6 +176,7 @@ async def _at_once(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 async def _elsewhere(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Make each chunk in another thread, because the caller may take time over it."""
+    await asyncio.sleep(0)
     loop = asyncio.get_running_loop()
     while (chunk := await loop.run_in_executor(None, next, chunks, None)) is not None:
         yield chunk
@@ -203,7 +213,7 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
     """The sync and async body classes of a library: its client insists on its own base classes."""
 
     class Body(library.SyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]
-        def __init__(self, exchange: Exchange, first: bytes, loop: _LoopThread) -> None:
+        def __init__(self, exchange: Exchange, first: bytes, loop: _LoopThread | None) -> None:
             self._exchange = exchange
             self._first = first
             self._loop = loop
@@ -211,7 +221,7 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
         def __iter__(self) -> Iterator[bytes]:
             yield self._first
             while not self._exchange.complete:
-                if not self._loop.is_running:
+                if self._loop is None or not self._loop.is_running:
                     raise library.StreamClosed
                 with _hung_up(library):
                     piece = self._loop.call(self._exchange.piece())
@@ -220,8 +230,9 @@ def _streams(library: ModuleType) -> tuple[Any, Any]:
         def close(self) -> None:
             # A finished exchange needs no trip to the other thread, one that outlived its
             # transport was ended with it.
-            if self._loop.is_running and not self._exchange.finished:
-                self._loop.call(self._exchange.close())
+            loop = self._loop
+            if loop is not None and loop.is_running and not self._exchange.finished:
+                loop.call(self._exchange.close())
 
     class AsyncBody(library.AsyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]
         def __init__(self, exchange: Exchange, first: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import httpx2
+import orjson
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
@@ -196,9 +197,18 @@ def test_several_threads_may_share_a_transport() -> None:
 def test_closed_transport_leaves_no_thread() -> None:
     before = _loops()
     with _sync(httpx, create_app()) as client:
-        client.post("/v1/interactions", json=BODY)
+        client.post("/v1/interactions", content=iter([orjson.dumps(BODY)]))
         assert len(_loops()) == len(before) + 1
     assert _loops() == before
+
+
+@LIBRARIES
+def test_answer_that_is_not_waited_for_needs_no_thread(library: ModuleType) -> None:
+    before = _loops()
+    with _sync(library, create_app()) as client:
+        assert client.post("/v1/interactions", json=BODY).json()["status"] == "completed"
+        assert client.post("/v1/interactions", json=STREAM).text.endswith("[DONE]\n\n")
+        assert _loops() == before
 
 
 def test_forgotten_transport_leaves_no_thread() -> None:
@@ -243,3 +253,23 @@ def test_app_that_does_not_answer_is_an_error(library: ModuleType) -> None:
 
     with _sync(library, silent) as client, pytest.raises(RuntimeError, match="did not answer"):
         client.get("/")
+
+
+@pytest.mark.parametrize("pace", [0, 0.001], ids=["joined", "paced"])
+def test_sync_client_may_be_called_inside_of_a_loop(pace: float) -> None:
+    """What has to wait goes on on the transport's own loop, not on that of the caller."""
+    body = {**STREAM, "input": "Reply with exactly: " + "word " * 40_000 * (not pace)}
+
+    async def ask() -> str:
+        return client.post("/v1/interactions", json=body).text
+
+    with _sync(httpx, create_app(Settings(pace=pace))) as client:
+        assert asyncio.run(ask()).endswith("event: done\ndata: [DONE]\n\n")
+
+
+@LIBRARIES
+def test_large_upload_goes_on_on_a_loop(library: ModuleType) -> None:
+    headers = {"X-Goog-Upload-Protocol": "raw", "Content-Type": "text/plain"}
+    with _sync(library, create_app()) as client:
+        answer = client.post("/upload/v1/files", content=b"x" * 5_000_000, headers=headers)
+        assert answer.json()["file"]["sizeBytes"] == "5000000"
