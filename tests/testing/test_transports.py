@@ -261,7 +261,7 @@ def test_sync_client_may_be_called_inside_of_a_loop(pace: float) -> None:
     body = {**STREAM, "input": "Reply with exactly: " + "word " * 40_000 * (not pace)}
 
     async def ask() -> str:
-        return client.post("/v1/interactions", json=body).text
+        return str(client.post("/v1/interactions", json=body).text)
 
     with _sync(httpx, create_app(Settings(pace=pace))) as client:
         assert asyncio.run(ask()).endswith("event: done\ndata: [DONE]\n\n")
