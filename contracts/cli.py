@@ -20,14 +20,19 @@ _EXTRA = ("httpx", "hypothesis", "pytest", "schemathesis", "yaml")
 
 
 def main() -> None:
-    """Run the command line and exit."""
-    sys.exit(_run())
+    """Run the command line and exit; Ctrl-C while it is still loading is no traceback either."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = _say("interrupted", 3)
+    sys.exit(code)
 
 
 def _run() -> int:
     missing = [name for name in _EXTRA if find_spec(name) is None]
     if missing:
-        return _say(f"{', '.join(missing)}: not installed; pip install 'fake-gemini[contracts]'", 3)
+        needed = f"{', '.join(missing)}: not installed"
+        return _say(f"{needed}; pip install '.[contracts]' in the checkout", 3)
     if not __debug__:
         return _say("python -O drops what the checks assert: run without it", 3)
     from .commands import cli

@@ -119,7 +119,7 @@ def cli() -> None:
 @_option(
     "--refuse-two-credentials",
     is_flag=True,
-    help="Refuse a files:register with both a key and a token, as the real API does.",
+    help="Refuse a files:register with both a key and a token, as the real API is reported to.",
 )
 @_option(
     "--log-level",

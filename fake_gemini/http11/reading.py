@@ -16,7 +16,7 @@ from fake_gemini.http11.target import known_target, read_target, split_url
 # extensions of chunks.
 MOST = 64 * 1024
 
-# A shorter target is likely to come again.
+# A shorter target is likely to come again; one with a query may hold a key, which is not kept.
 _SHORT = 60
 
 _SPOKEN = ("1.1", "1.0")
@@ -112,7 +112,8 @@ class Reader:
         scope = self._common.copy()
         scope["http_version"] = version
         scope["method"] = self._parser.get_method().decode("ascii")
-        read = known_target if len(self._target) < _SHORT else read_target
+        again = len(self._target) < _SHORT and b"?" not in self._target
+        read = known_target if again else read_target
         scope["path"], scope["raw_path"], scope["query_string"] = read(self._target)
         scope["headers"] = self._headers
         scope["state"] = scope["state"].copy()

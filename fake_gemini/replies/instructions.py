@@ -18,7 +18,7 @@ _EXACTLY = re.compile(
     + _OBJECT.replace(".+", "(?s:.+)", 1),
     _FLAGS,
 )
-_COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b", _FLAGS)
+_COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b(?!,\d)", _FLAGS)
 _ENDING = re.compile(
     r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?"
     r"\s+(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
@@ -94,7 +94,7 @@ def _count(text: str) -> str | None:
     if match is None:
         return None
     first, last = int(match[1]), int(match[2])
-    if abs(last - first) > _LONGEST_COUNT:
+    if abs(last - first) >= _LONGEST_COUNT:
         return None
     step = 1 if first <= last else -1
     return ", ".join(map(str, range(first, last + step, step)))

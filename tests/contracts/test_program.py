@@ -89,8 +89,26 @@ def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 3
-    said = "httpx, pytest, yaml: not installed; pip install 'fake-gemini[contracts]'"
+    said = "httpx, pytest, yaml: not installed; pip install '.[contracts]' in the checkout"
     assert done.stderr == f"gemini-contracts: {said}\n"
+
+
+def test_ctrl_c_while_it_is_loading_is_one_line(tmp_path: Path) -> None:
+    """As if it came while the suite's own modules were imported."""
+    stop = (
+        "import importlib.util as u\n"
+        "from contracts.cli import main\n"
+        "def stopped(name): raise KeyboardInterrupt\n"
+        "import contracts.cli\n"
+        "contracts.cli.find_spec = stopped\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", stop, "run"], cwd=tmp_path, env=environment(),
+        capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (3, "gemini-contracts: interrupted\n")
 
 
 def test_python_without_assertions_is_refused(tmp_path: Path) -> None:

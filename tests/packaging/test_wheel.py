@@ -114,7 +114,7 @@ def test_installed_suite_needs_its_extra(installed: Path, project: Path) -> None
     done = contracts("run", cwd=project, program=installed / "gemini-contracts")
 
     assert done.returncode == 3
-    assert done.stderr.endswith(": not installed; pip install 'fake-gemini[contracts]'\n")
+    assert done.stderr.endswith(": not installed; pip install '.[contracts]' in the checkout\n")
 
 
 @pytest.mark.parametrize("more", [(), ("--", "-n", "2")], ids=["one", "two"])
