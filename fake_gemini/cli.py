@@ -156,7 +156,17 @@ def serve(
         say = _json_line if as_json else _banner
         app = create_app(settings)
         _collect_rarely()
-        Server(app, lambda: click.echo(say(url, settings))).run(sockets=[bound])
+        Server(app, lambda: _tell(say(url, settings))).run(sockets=[bound])
+
+
+def _tell(ready: str) -> None:
+    """Print that it is ready; when nobody reads that any more, the server is as good as before."""
+    try:
+        click.echo(ready)
+    except BrokenPipeError:
+        # What Python flushes when it ends would meet the same pipe.
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _collect_rarely() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import signal
+import socket
 import subprocess
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.process import PATIENCE, Served, served
+from tests.process import PATIENCE, Served, command, environment, served
 
 
 def _banner(server: Served) -> str:
@@ -73,3 +77,28 @@ def test_banner_does_not_print_an_accepted_key() -> None:
 def test_random_seed_is_printed_and_differs() -> None:
     with served("--seed", "random") as one, served("--seed", "random") as other:
         assert json.loads(one.first)["seed"] != json.loads(other.first)["seed"]
+
+
+def test_server_whose_ready_line_nobody_reads_serves() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        command("serve", "--port", str(port)),
+        env=environment(),
+        stdout=writes,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writes)
+    with process, httpx.Client(transport=httpx.HTTPTransport(retries=6)) as client:
+        try:
+            health = client.get(f"http://127.0.0.1:{port}/_fake/health")
+            process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+
+    assert health.status_code == 200
+    assert (process.returncode, err) == (0, "")

@@ -75,18 +75,13 @@ def test_hostile_project_does_not_matter(hostile: Path, more: tuple[str, ...]) -
 
 def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
     """As if httpx and pytest were not installed."""
-    hide = (
-        "import importlib.util as u, sys\n"
+    done = _run_after(
+        "import importlib.util as u\n"
         "find = u.find_spec\n"
         "hidden = ('httpx', 'pytest', 'yaml')\n"
-        "u.find_spec = lambda name, *more: None if name in hidden else find(name)\n"
-        "from contracts.cli import main\n"
-        "main()\n"
+        "u.find_spec = lambda name, *more: None if name in hidden else find(name)\n",
+        tmp_path,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", hide, "run"], cwd=tmp_path, env=environment(),
-        capture_output=True, text=True, timeout=PATIENCE,
-    )  # fmt: skip
 
     assert done.returncode == 3
     said = "httpx, pytest, yaml: not installed; pip install '.[contracts]' in the checkout"
@@ -95,20 +90,22 @@ def test_without_the_extra_one_line_says_so(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_it_is_loading_is_one_line(tmp_path: Path) -> None:
     """As if it came while the suite's own modules were imported."""
-    stop = (
-        "import importlib.util as u\n"
-        "from contracts.cli import main\n"
-        "def stopped(name): raise KeyboardInterrupt\n"
+    done = _run_after(
         "import contracts.cli\n"
-        "contracts.cli.find_spec = stopped\n"
-        "main()\n"
+        "def stopped(name): raise KeyboardInterrupt\n"
+        "contracts.cli.find_spec = stopped\n",
+        tmp_path,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", stop, "run"], cwd=tmp_path, env=environment(),
-        capture_output=True, text=True, timeout=PATIENCE,
-    )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (3, "gemini-contracts: interrupted\n")
+
+
+def _run_after(changes: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the suite in a process that was changed first."""
+    return subprocess.run(
+        [sys.executable, "-c", f"{changes}from contracts.cli import main\nmain()\n", "run"],
+        cwd=folder, env=environment(), capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
 
 
 def test_python_without_assertions_is_refused(tmp_path: Path) -> None:
