@@ -10,7 +10,6 @@ import binascii
 import re
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -30,8 +29,6 @@ class Ids:
         self.seed = seed
         self._key = b"fake_gemini:%d" % seed
         self._begun: dict[str, blake2b] = {}
-        # The name of the isolated share of state that belongs to an API key.
-        self.scope = lru_cache(maxsize=1024)(self._scope)
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
@@ -62,7 +59,8 @@ class Ids:
             letters.append(_BASE36[rest])
         return "".join(letters)
 
-    def _scope(self, key: str) -> str:
+    def scope(self, key: str) -> str:
+        """Return the name of the isolated share of state that belongs to an API key."""
         return self.digest("scope", key).hex()[:24]
 
     def call(self, own: bytes, step: int) -> str:

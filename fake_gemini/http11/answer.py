@@ -13,7 +13,8 @@ class Answer:
     """What is written for one answer: its `head`, and then what `framed` returns.
 
     `is_current` is whether the client speaks HTTP/1.1, and `keep_alive` whether the connection
-    stays. Raises `ValueError` for a status or header that cannot be written.
+    stays. `length` is that of the whole body, where it is known and the headers do not say it.
+    Raises `ValueError` for a status or header that cannot be written.
     """
 
     __slots__ = ("_has_body", "_is_chunked", "_left", "head", "keep_alive")
@@ -26,20 +27,25 @@ class Answer:
         is_head: bool,
         is_current: bool,
         keep_alive: bool,
+        length: int | None = None,
     ) -> None:
         fields = headers if type(headers) is Fields else Fields(headers)
         self._has_body = not is_head and status not in _BODILESS
-        self._left = fields.length
-        is_open_ended = self._has_body and fields.length is None
+        lines = b""
+        if fields.length is not None:
+            length = fields.length
+        elif length is not None:
+            lines = b"content-length: %d\r\n" % length
+        self._left = length
+        is_open_ended = self._has_body and length is None
         self._is_chunked = is_open_ended and is_current
         # To an old client only the end of the connection is the end of such a body.
         self.keep_alive = keep_alive and not fields.closes and (is_current or not is_open_ended)
-        last = b"\r\n"
         if self._is_chunked or not (self.keep_alive and is_current):
-            last = self._last_lines(is_current)
-        self.head = b"%b%b%b" % (status_line(status), fields.lines, last)
+            lines += self._lines_of_server(is_current)
+        self.head = b"%b%b%b\r\n" % (status_line(status), fields.lines, lines)
 
-    def framed(self, body: bytes, *, more: bool) -> bytes:
+    def framed(self, body: bytes, *, more: bool | None) -> bytes:
         """Return what is written for a piece of the body, which may be nothing.
 
         Raises `RuntimeError` when the body is not as long as its `Content-Length`.
@@ -57,14 +63,14 @@ class Answer:
                 )
         return body
 
-    def _last_lines(self, is_current: bool) -> bytes:
+    def _lines_of_server(self, is_current: bool) -> bytes:
         lines = b"transfer-encoding: chunked\r\n" if self._is_chunked else b""
         if not self.keep_alive:
-            return lines + b"connection: close\r\n\r\n"
-        return lines + b"\r\n" if is_current else b"connection: keep-alive\r\n\r\n"
+            return lines + b"connection: close\r\n"
+        return lines if is_current else b"connection: keep-alive\r\n"
 
 
-def _chunk(body: bytes, *, more: bool) -> bytes:
+def _chunk(body: bytes, *, more: bool | None) -> bytes:
     if not body:
         return b"" if more else b"0\r\n\r\n"
     return (b"%x\r\n%b\r\n" if more else b"%x\r\n%b\r\n0\r\n\r\n") % (len(body), body)

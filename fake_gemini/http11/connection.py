@@ -25,8 +25,9 @@ class Connection(asyncio.Protocol):
     """What uvicorn's server makes for each client: `uvicorn.Config(app, http=Connection)`.
 
     Of the configuration it knows the app and `timeout_keep_alive`; it writes no access log and adds
-    no headers. An app may have a `quick` one beside it, which is begun without a task, may answer
-    with `Fields`, and may send with the head of an answer what is ready of its body.
+    no headers. An app may have a `quick` one beside it, which is begun without a task, may take a
+    body that has arrived (`TAKE`) instead of receiving it, may answer with `Fields`, and may send
+    with the head of an answer what is ready of its body.
     """
 
     transport: asyncio.Transport
@@ -170,7 +171,7 @@ class Connection(asyncio.Protocol):
         while exchanges and not exchanges[0].is_started:
             exchange = exchanges[0]
             exchange.is_started = True
-            work = exchange.run(self._app)
+            work = exchange.run(self._app, is_quick=self._is_quick)
             rest = begun(work) if self._is_quick else work
             if rest is not None:
                 self._go_on_with(rest)

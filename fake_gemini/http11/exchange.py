@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp, Message
 
 from fake_gemini.http11.answer import Answer
 from fake_gemini.http11.incoming import Incoming
 from fake_gemini.http11.refused import plain_answer
 
-if TYPE_CHECKING:
-    from fake_gemini.http11.connection import Connection
-
 logger = logging.getLogger(__name__)
+
+# What in its scope returns a whole body to a quick app that need not wait for it.
+TAKE = "fake_gemini.take"
 
 
 class Exchange(Incoming):
-    """Runs an app for one request; `keep_alive` is whether another may follow on the connection.
-
-    Nothing more is written for an exchange that `is_cut`.
-    """
+    """Runs an app for one request. Nothing more is written for an exchange that `is_cut`."""
 
     is_started = False
     is_cut = False
     _answer: Answer | None = None
-
-    def __init__(self, connection: Connection, scope: Scope, keep_alive: bool) -> None:
-        super().__init__(connection, scope)
-        self.keep_alive = keep_alive
 
     def __str__(self) -> str:
         return f"{self._scope['method']} {self._scope['path']!r}"
@@ -39,8 +31,10 @@ class Exchange(Incoming):
         """Whether the answer has begun, or even ended."""
         return self._answer is not None
 
-    async def run(self, app: ASGIApp) -> None:
+    async def run(self, app: ASGIApp, *, is_quick: bool) -> None:
         """Let the app answer, and answer for it when it does not."""
+        if is_quick and self.is_whole:
+            self._scope[TAKE] = self.take
         try:
             await app(self._scope, self.receive, self.send)
         except Exception:
@@ -49,13 +43,17 @@ class Exchange(Incoming):
             # Cancelled: the server waits no longer.
             self._end(is_given_up=True)
             raise
+        finally:
+            # It holds what holds it.
+            self._scope.pop(TAKE, None)
         if not self.is_answered:
             self._end()
 
     async def send(self, message: Message) -> None:
         """Take the beginning of an answer, or what comes next of its body.
 
-        The beginning may bring what is ready of the body, as `body` and `more_body`.
+        The beginning may bring what is ready of the body, as `body` and `more_body`, or all of it,
+        as `body` alone.
         """
         if self._output.is_full:
             await self._output.until_read()
@@ -81,21 +79,22 @@ class Exchange(Incoming):
             # Whether its body still follows is the client's choice, so the next request is not
             # to be found.
             self.keep_alive = False
+        body, more = message.get("body"), message.get("more_body")
         answer = self._answer = Answer(
             message["status"],
             message.get("headers", ()),
             is_head=self._is_head,
             is_current=self._is_current,
             keep_alive=self.keep_alive,
+            length=None if body is None or more is not None else len(body),
         )
         self.keep_alive = answer.keep_alive
-        body = message.get("body")
         if body is None:
             self._output.write(answer.head)
         else:
-            self._go_on(answer.head, body, message.get("more_body", False))
+            self._go_on(answer.head, body, more)
 
-    def _go_on(self, head: bytes, body: bytes, more: bool) -> None:
+    def _go_on(self, head: bytes, body: bytes, more: bool | None) -> None:
         if self._answer is None or self.is_answered:
             raise RuntimeError("a body comes after the beginning of an answer and before its end")
         if data := head + self._answer.framed(body, more=more):

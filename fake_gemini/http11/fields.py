@@ -50,16 +50,8 @@ class Fields(tuple[Pair, ...]):
             raise ValueError(f"a header value has a control character: {_broken(self)!r}")
         return self
 
-    def with_length(self, length: int) -> Fields:
-        """Return these fields and a `Content-Length`, which must not be among them."""
-        text = b"%d" % length
-        fields = tuple.__new__(Fields, self + ((b"content-length", text),))
-        fields.lines = b"%bcontent-length: %b\r\n" % (self.lines, text)
-        fields.length = length
-        fields.closes = self.closes
-        return fields
 
-
+@lru_cache(maxsize=64)
 def status_line(status: int) -> bytes:
     """Return the first line of an answer, or raise `ValueError` when it cannot be one."""
     if status < 200 or status > 999:

@@ -17,7 +17,10 @@ _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class Incoming:
-    """One request. `is_whole` once its end has arrived, `has_left` once it can arrive no more."""
+    """One request. `is_whole` once its end has arrived, `has_left` once it can arrive no more.
+
+    `keep_alive` is whether another one may follow on the connection.
+    """
 
     # As most requests stay; what is not so is set on the one that it is true of.
     is_whole = False
@@ -28,7 +31,8 @@ class Incoming:
     _waiting = 0
     _changed: asyncio.Event | None = None
 
-    def __init__(self, connection: Connection, scope: Scope) -> None:
+    def __init__(self, connection: Connection, scope: Scope, keep_alive: bool) -> None:
+        self.keep_alive = keep_alive
         self._connection = connection
         self._output = connection.output
         self._scope = scope
@@ -73,19 +77,20 @@ class Incoming:
         """Return what has arrived; what came before the client left is not lost."""
         while not self.is_answered:
             if self._pieces or (self.is_whole and not self._is_read):
-                return self._taken()
+                more = not self.is_whole
+                return {"type": "http.request", "body": self.take(), "more_body": more}
             if self.has_left:
                 break
             self._ask_for_more()
             await self._change()
         return {"type": "http.disconnect"}
 
-    def _taken(self) -> Message:
+    def take(self) -> bytes:
+        """Return what has arrived of the body since it was taken last."""
         pieces = self._pieces
-        body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         self._pieces, self._waiting = [], 0
         self._is_read = self.is_whole
-        return {"type": "http.request", "body": body, "more_body": not self.is_whole}
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _ask_for_more(self) -> None:
         if self.is_held_back():

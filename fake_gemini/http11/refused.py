@@ -16,6 +16,7 @@ class Refused(Exception):
 def plain_answer(status: int, text: str, *, with_body: bool = True) -> bytes:
     """Return a whole answer after which the connection is closed."""
     body = text.encode()
-    fields = Fields([(b"content-type", b"text/plain; charset=utf-8")]).with_length(len(body))
+    length = b"%d" % len(body)
+    fields = Fields([(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", length)])
     head = b"%b%bconnection: close\r\n\r\n" % (status_line(status), fields.lines)
     return head + body if with_body else head

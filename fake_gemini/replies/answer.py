@@ -11,6 +11,8 @@ from fake_gemini.turn import Status, Turn
 class Answer(NamedTuple):
     """A turn, and the conversation as it stood when the turn was asked for.
 
+    With `is_unheard` the text that it answers is not in the conversation yet: whoever goes on with
+    it hears it then.
     `words` is the digest behind all that is said, which is not stored. An answer that is to be
     continued has the text that is left as `rest`, and `final` is how it ends then.
     """
@@ -20,3 +22,4 @@ class Answer(NamedTuple):
     words: bytes = b""
     rest: str = ""
     final: Status | None = None
+    is_unheard: bool = False

@@ -36,7 +36,9 @@ class Conversation(NamedTuple):
     """What was said so far: a digest of all of it, and some of the user's words.
 
     `asked` is what the user said last, `calls` are (id, name) of the latest function calls, and
-    `rounds` is how often functions were called since. `replied` is what the model said last.
+    `rounds` is how often functions were called since. `replied` is what the model said last. The
+    last step that was folded is `step`, and `above` the digest of all before it: words are chosen
+    by these two.
     """
 
     digest: bytes
@@ -45,6 +47,8 @@ class Conversation(NamedTuple):
     calls: tuple[tuple[str, str], ...] = ()
     rounds: int = 0
     replied: str = ""
+    above: bytes = b""
+    step: bytes = b""
 
 
 EMPTY = Conversation(b"", ())
@@ -54,12 +58,13 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
     """Return the conversation after `steps`; `attach` says what a media content is."""
     digest, said, asked = before.digest, before.said, before.asked
     calls, rounds, calling = before.calls, before.rounds, False
-    replied = before.replied
+    replied, above, last = before.replied, digest, b""
     for step in steps:
-        kind = step["type"]
+        kind, above, last = step["type"], digest, b""
         if kind == "thought":
             continue
-        digest = ids.digest("step", digest, canonical(_normal_step(step, calls, attach)))[:16]
+        last = canonical(_normal_step(step, calls, attach))
+        digest = _behind(ids, above, last)
         if kind == "user_input":
             asked, rounds = text_of(step["content"]), 0
             said = _remember(said, asked)
@@ -69,15 +74,29 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
             calls = (*calls, (step["id"], step["name"]))[-_ANSWERABLE:]
             rounds += not calling
         calling = kind == "function_call"
-    return Conversation(digest, said, as_asked(asked), calls, rounds, replied)
+    return Conversation(digest, said, as_asked(asked), calls, rounds, replied, above, last)
 
 
 def hear(ids: Ids, before: Conversation, text: str) -> Conversation:
-    """Return the conversation after the user said one text, as `fold` would, and quicker."""
-    step = canonical(["user_input", [["text", text]]])
-    digest = ids.digest("step", before.digest, step)[:16]
-    said = _remember(before.said, text)
-    return Conversation(digest, said, text[:_LONGEST_ASKED], before.calls, 0, before.replied)
+    """Return the conversation after the user said one text, as `fold` would."""
+    above, step = before.digest, text_step(text)
+    digest = _behind(ids, above, step)
+    said = said_with(before, text)
+    return Conversation(digest, said, as_asked(text), before.calls, 0, before.replied, above, step)
+
+
+def text_step(text: str) -> bytes:
+    """Return the step of one text as it is folded."""
+    return canonical(["user_input", [["text", text]]])
+
+
+def said_with(before: Conversation, text: str) -> tuple[str, ...]:
+    """Return what is remembered of the user's words when a text has come to them."""
+    return _remember(before.said, text)
+
+
+def _behind(ids: Ids, above: bytes, step: bytes) -> bytes:
+    return ids.digest("step", above, step)[:16]
 
 
 def no_media(content: Json) -> Attachment:

@@ -34,7 +34,7 @@ _REPEAT = re.compile(
 _SOUGHT = 100_000
 # What is remembered of a text that says nothing has less characters.
 _SHORT = 4_000
-_WORDS = ("exactly", "only", "count", "repeat", "end", "finish")
+_WORDS = ("with", "count", "repeat")
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
 
@@ -67,14 +67,19 @@ def read_instructions(system: str | None, last: str, replied: str = "") -> Instr
         # An instruction to the system comes again with every text.
         if not text or (text is system and len(text) < _SHORT and _says_nothing(text)):
             continue
-        words = text[:_SOUGHT].lower()
         # Most texts have none of these words, and need no expression to say so.
-        if not asked and ("exactly" in words or "only" in words or "count" in words):
-            asked = _exactly(text) or _count(text)
-        if not asked and replied and "repeat" in words and _REPEAT.search(text):
-            asked = replied
-        if not ending and ("end" in words or "finish" in words):
-            ending = _object(_ENDING.search(text))
+        words = text[:_SOUGHT].lower()
+        has_with = "with" in words
+        around = text
+        if not asked:
+            if has_with and ("exactly" in words or "only" in words):
+                asked, around = _exactly(text)
+            if not asked and "count" in words:
+                asked = _count(text)
+            if not asked and replied and "repeat" in words and _REPEAT.search(text):
+                asked = replied
+        if not ending and has_with:
+            ending = _ending(around)
     return Instructions(asked or None, ending or None) if asked or ending else NOTHING_ASKED
 
 
@@ -85,8 +90,17 @@ def _says_nothing(text: str) -> bool:
     return not any(word in words for word in _WORDS)
 
 
-def _exactly(text: str) -> str | None:
-    return _object(_EXACTLY.search(text))
+def _exactly(text: str) -> tuple[str | None, str]:
+    """Return what is dictated, and the text around it: what is dictated is no instruction."""
+    match = _EXACTLY.search(text)
+    if match is None:
+        return None, text
+    return _object(match), f"{text[: match.start()]}|{text[match.end() :]}"
+
+
+def _ending(text: str) -> str | None:
+    words = text[:_SOUGHT].lower()
+    return _object(_ENDING.search(text)) if "end" in words or "finish" in words else None
 
 
 def _count(text: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import Conversation, hear
+from fake_gemini.replies.conversation import Conversation, said_with, text_step
 from fake_gemini.replies.instructions import read_instructions
 from fake_gemini.replies.thinking import thought_step, thought_tokens
 from fake_gemini.replies.tokens import text_tokens
@@ -20,13 +20,14 @@ from fake_gemini.wire.create import Create
 def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool) -> Answer:
     """Answer the text of a plain create after the conversation `before`."""
     text, system = create.text or "", create.system_instruction
-    heard = hear(ids, before, text)
-    words = ids.digest("words", *create.subject, heard.digest, system or "", b"{}")
+    words = ids.digest(
+        "words", *create.subject, before.digest, text_step(text), system or "", b"{}"
+    )
     told = read_instructions(system, text, before.replied)
     wording = Wording(words)
     said = told.text
     if said is None:
-        lines = describe(text, heard.said[:-1], (), system, ())
+        lines = describe(text, said_with(before, text)[:-1], (), system, ())
         said = "\n".join((*lines, wording.sentence(), wording.sentence()))
     if told.ending is not None:
         said = told.applied(said)
@@ -39,4 +40,5 @@ def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool
         steps = (thought_step(words, wording, thought, summarized=False), *steps)
     sent = text_tokens(text) + (text_tokens(system) if system else 0)
     usage = Usage((("text", sent),), text_tokens(said), thought)
-    return Answer(Turn(create.subject, Status.COMPLETED, steps, usage, "standard"), heard, words)
+    turn = Turn(create.subject, Status.COMPLETED, steps, usage, "standard")
+    return Answer(turn, before, words, is_unheard=True)

@@ -41,22 +41,29 @@ class Answer(Protocol):
 
 
 class BytesAnswer(NamedTuple):
-    """A whole body at once."""
+    """A whole body at once. Where `headers` are none, they are the usual ones of the service."""
 
     body: bytes
     content_type: bytes = JSON
     status: int = 200
-    headers: Headers = SERVICE_HEADERS
+    headers: Headers = ()
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = fields(self.content_type, self.headers, date).with_length(len(self.body))
-        start = {"type": "http.response.start", "status": self.status, "headers": headers}
-        await send({**start, "body": self.body})
+        body, content_type, status, headers = self
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": fields(content_type, headers, date),
+                "body": body,
+            }
+        )
 
 
 @lru_cache(maxsize=256)
 def fields(content_type: bytes, headers: Headers, date: bytes) -> Fields:
     """Return the header of an answer, without the length of its body."""
+    headers = headers or SERVICE_HEADERS
     return Fields([(b"content-type", content_type), *headers, (b"date", date)])
 
 

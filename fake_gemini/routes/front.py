@@ -65,10 +65,12 @@ class Front(Starlette):
                 await send({**message, "body": b""} if is_head else message)
                 return
             start = {**message, "headers": list(message["headers"])}
-            body, more = start.pop("body", None), start.pop("more_body", False)
+            body, more = start.pop("body", None), start.pop("more_body", None)
+            if body is not None and more is None:
+                start["headers"].append((b"content-length", b"%d" % len(body)))
             await send(start)
             if body is not None:
                 body = b"" if is_head else body
-                await send({"type": "http.response.body", "body": body, "more_body": more})
+                await send({"type": "http.response.body", "body": body, "more_body": bool(more)})
 
         return self._either(scope, receive, send_plainly)

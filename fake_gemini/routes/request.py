@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cached_property
 
 from starlette.datastructures import QueryParams
@@ -10,6 +10,7 @@ from starlette.types import Message, Receive
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import InvalidRequest, UnsupportedMediaType
+from fake_gemini.http11.exchange import TAKE
 
 _SECRET_HEADERS = frozenset(
     {b"x-goog-api-key", b"authorization", b"proxy-authorization", b"x-api-key", b"cookie"}
@@ -90,20 +91,25 @@ class Request:
         """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
         if b"content-encoding" in self.headers:
             self.refuse_compressed()
+        take: Callable[[], bytes] | None = self.http.get(TAKE)
+        body = await self._received(limit) if take is None else take()
+        if len(body) > limit:
+            raise _too_large(limit)
+        return body
+
+    async def _received(self, limit: int) -> bytes:
+        """Return a body that is yet to arrive, and is not waited for where it is too large."""
         declared = self.headers.get(b"content-length", b"0")
         # The first digits will do; Python refuses to read thousands of them.
         if declared.isdigit() and int(declared[:18]) > limit:
             raise _too_large(limit)
-        body, more = _chunk(await self.receive())
-        chunks = [body]
-        size = len(body)
+        chunks: list[bytes] = []
+        size, more = 0, True
         while more and size <= limit:
             chunk, more = _chunk(await self.receive())
             size += len(chunk)
             chunks.append(chunk)
-        if size > limit:
-            raise _too_large(limit)
-        return body if len(chunks) == 1 else b"".join(chunks)
+        return b"".join(chunks)
 
     def refuse_compressed(self) -> None:
         """Raise for a body with a content encoding: it would be read as it is."""

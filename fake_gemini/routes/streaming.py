@@ -10,7 +10,7 @@ from itertools import islice
 
 from starlette.types import Message, Receive, Send
 
-from fake_gemini.routes.answers import EVENT_STREAM, SERVICE_HEADERS, fields
+from fake_gemini.routes.answers import EVENT_STREAM, fields
 from fake_gemini.services.streams import CutOff
 
 Pause = Callable[[float], Awaitable[None]]
@@ -59,7 +59,7 @@ class StreamAnswer:
     status: int = 200
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
-        headers = fields(EVENT_STREAM, SERVICE_HEADERS, date)
+        headers = fields(EVENT_STREAM, (), date)
         start = {"type": "http.response.start", "status": self.status, "headers": headers}
         try:
             if self.pacing.seconds > 0:

@@ -124,7 +124,7 @@ class Answers:
         """The conversation after the parent's answer."""
         if parent is None:
             return EMPTY
-        answer = unpack(parent.blob, parent.sent)
+        answer = unpack(self.ids, parent.blob, parent.sent)
         said = () if unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)
 
@@ -142,7 +142,7 @@ class Answers:
                 "The continuation of a stored interaction has no 'input': it is known."
             )
         else:
-            earlier = unpack(parent.blob, parent.sent)
+            earlier = unpack(self.ids, parent.blob, parent.sent)
         if earlier.turn.subject != create.subject:
             name = excerpt(earlier.turn.subject.name)
             raise InvalidRequest(f"The continuation token belongs to an answer of '{name}'.")

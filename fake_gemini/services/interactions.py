@@ -83,7 +83,7 @@ class Interactions:
         """Return an interaction as it stands; enough of these looks at it end a run."""
         with self.state.lock:
             record = self._record(scope, name)
-            shown = self._shown(scope, record, unpack(record.blob, record.sent).turn)
+            shown = self._shown(scope, record, unpack(self.ids, record.blob, record.sent).turn)
             self.runs.poll(scope, record)
             return shown
 
@@ -91,7 +91,7 @@ class Interactions:
         """Return an interaction to be streamed: a run goes on to its end."""
         with self.state.lock:
             record = self._record(scope, name)
-            return self._told(scope, record, unpack(record.blob, record.sent).turn)
+            return self._told(scope, record, unpack(self.ids, record.blob, record.sent).turn)
 
     def delete(self, scope: str, name: str) -> None:
         with self.state.lock:
@@ -103,7 +103,7 @@ class Interactions:
         """Cancel a run in progress; refuse where there is none (10, rows 14 and 15)."""
         with self.state.lock:
             record = self._record(scope, name)
-            turn = unpack(record.blob, record.sent).turn
+            turn = unpack(self.ids, record.blob, record.sent).turn
             status = self._shown(scope, record, turn).turn.status
             self.runs.cancel(scope, record, status.value)
             return self._shown(scope, record, turn)

@@ -9,8 +9,9 @@ from typing import Any
 
 import orjson
 
+from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import Conversation, as_asked, remembered
+from fake_gemini.replies.conversation import Conversation, as_asked, hear, remembered
 from fake_gemini.turn import Failure, Json, Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
@@ -35,7 +36,7 @@ def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -
     """
     turn, heard = answer.turn, answer.heard
     assert turn.usage is not None, "what is stored is over"
-    is_short = isinstance(sent, str) and len(sent) <= _READ_AGAIN
+    is_short = answer.is_unheard or (isinstance(sent, str) and len(sent) <= _READ_AGAIN)
     stored = (
         turn.steps,
         [*turn.usage],
@@ -44,7 +45,8 @@ def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -
         turn.service_tier,
         heard.digest.hex(),
         # What the user said, without what is quickly found in the input.
-        (*heard.said[:-1], None) if is_short else heard.said,
+        heard.said if answer.is_unheard or not is_short else (*heard.said[:-1], None),
+        answer.is_unheard,
     )
     is_usual = not (turn.errors or heard.calls or turn.continuation or answer.final)
     more = {} if is_usual and is_short else _rare(answer, is_short=is_short)
@@ -53,9 +55,9 @@ def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -
     return compact((*stored, more) if more else stored)
 
 
-def unpack(blob: bytes, sent: str | bytes) -> Answer:
+def unpack(ids: Ids, blob: bytes, sent: str | bytes) -> Answer:
     """Return the answer behind `blob`; `sent` is the stored form of its input."""
-    steps, usage, status, kind, name, tier, digest, said, *rare = orjson.loads(blob)
+    steps, usage, status, kind, name, tier, digest, said, is_unheard, *rare = orjson.loads(blob)
     more: Json = rare[0] if rare else {}
     by_modality, output, thought = usage
     turn = Turn(
@@ -76,6 +78,8 @@ def unpack(blob: bytes, sent: str | bytes) -> Answer:
         bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0),
         more.get("replied", ""),
     )  # fmt: skip
+    if is_unheard:
+        heard = hear(ids, heard, shown(sent))
     final = Status(more["final"]) if "final" in more else None
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 

@@ -32,12 +32,13 @@ class Record(NamedTuple):
 class Name(NamedTuple):
     """What a create is called: the `own` token, and where it stands.
 
-    Equal creates have the same fingerprint, and `repetition` tells them apart.
+    Equal creates have the same `first`, the own token of the first of them, and `repetition` tells
+    them apart.
     """
 
     scope: str
     parent: Record | None
-    fingerprint: bytes
+    first: bytes
     repetition: int
     own: bytes
 
@@ -65,40 +66,47 @@ class InteractionStore(Protocol):
 
 
 class MemoryStore:
-    """Keeps everything in this process."""
+    """Keeps everything in this process.
+
+    What was deleted leaves its token behind, without a record: its name is not given again.
+    """
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
-        self._records: defaultdict[str, dict[bytes, Record]] = defaultdict(dict)
-        self._repetitions: defaultdict[str, dict[bytes, int]] = defaultdict(dict)
+        self._records: defaultdict[str, dict[bytes, Record | None]] = defaultdict(dict)
+        # How many equal creates there were, where it was more than one.
+        self._repeated: defaultdict[str, dict[bytes, int]] = defaultdict(dict)
 
     def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
         digest = self._ids.digest("create", scope, parent.own if parent else b"", canonical)
-        fingerprint, own = digest[:_FINGERPRINT], digest[-TOKEN_BYTES:]
-        repetition = self._repetitions[scope].get(fingerprint, 0) if stored else 0
-        if repetition:
-            own = self._ids.token("own", fingerprint, repetition)
-        return Name(scope, parent, fingerprint, repetition, own)
+        first = digest[-TOKEN_BYTES:]
+        if not stored or first not in self._records[scope]:
+            return Name(scope, parent, first, 0, first)
+        repetition = self._repeated[scope].get(first, 1)
+        own = self._ids.token("own", digest[:_FINGERPRINT], repetition)
+        return Name(scope, parent, first, repetition, own)
 
     def insert(self, name: Name, created: Instant, sent: str | bytes, blob: bytes) -> Record:
-        scope, parent, fingerprint, repetition, own = name
+        scope, parent, first, repetition, own = name
         root, above = (parent.root, parent.own) if parent else (own, None)
-        record = Record(root, own, above, created, sent, blob)
-        self._repetitions[scope][fingerprint] = repetition + 1
-        self._records[scope][own] = record
+        record = self._records[scope][own] = Record(root, own, above, created, sent, blob)
+        if repetition:
+            self._repeated[scope][first] = repetition + 1
         return record
 
     def get(self, scope: str, own: bytes) -> Record | None:
         return self._records.get(scope, {}).get(own)
 
     def delete(self, scope: str, own: bytes) -> bool:
-        return self._records.get(scope, {}).pop(own, None) is not None
+        if self.get(scope, own) is None:
+            return False
+        self._records[scope][own] = None
+        return True
 
     def reset(self, scope: str | None) -> int:
-        if scope is None:
-            gone = sum(map(len, self._records.values()))
-            self._records.clear()
-            self._repetitions.clear()
-            return gone
-        self._repetitions.pop(scope, None)
-        return len(self._records.pop(scope, {}))
+        scopes = tuple(self._records) if scope is None else (scope,)
+        gone = (self._records.pop(name, {}) for name in scopes)
+        count = sum(record is not None for records in gone for record in records.values())
+        for name in scopes:
+            self._repeated.pop(name, None)
+        return count

@@ -27,13 +27,6 @@ def test_lines_are_the_pairs(pairs: list[tuple[bytes, bytes]]) -> None:
     assert lines == [*(name.lower() + b": " + value for name, value in pairs), b""]
 
 
-@given(PAIRS, st.integers(0, 10**12))
-def test_length_is_one_more_pair(pairs: list[tuple[bytes, bytes]], length: int) -> None:
-    added = Fields(pairs).with_length(length)
-    said = Fields([*pairs, (b"content-length", b"%d" % length)])
-    assert (added, added.lines, added.length) == (said, said.lines, length)
-
-
 @given(PAIRS, st.integers(0, 31).filter(lambda code: code != 9) | st.just(127))
 def test_control_character_in_any_value_is_refused(
     pairs: list[tuple[bytes, bytes]], code: int

@@ -31,6 +31,11 @@ def test_one_message_is_written_like_two(serve: Serve, data: bytes) -> None:
     assert two.count(b"HTTP/1.1 200 OK") == 2
 
 
+def test_all_of_a_body_brings_its_length(serve: Serve) -> None:
+    brought = serve(saying({**start(200), "body": b"ab"})).asked(request() * 2)
+    assert brought == serve(saying(start(content_length=b"2"), body(b"ab"))).asked(request() * 2)
+
+
 def test_what_follows_is_chunked(serve: Serve) -> None:
     app = saying(whole(b"ab", more=True), body(b"cde", more=True), body(b""))
     written = serve(app).asked(request())

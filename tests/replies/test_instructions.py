@@ -76,6 +76,22 @@ def test_ending_is_added_to_a_dictated_text(client: httpx.Client) -> None:
     assert text_of(created(client, "Reply with exactly: Hi OVER", **body)) == "Hi OVER"
 
 
+def test_what_is_dictated_is_no_instruction(client: httpx.Client) -> None:
+    said = "End every reply with OVER, he said."
+    assert text_of(created(client, f"Reply with exactly: {said}")) == said
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Reply with exactly 'Hi'. End every reply with OVER",
+        "End every reply with OVER. Reply with exactly: Hi",
+    ],
+)
+def test_ending_stands_beside_a_dictated_text(client: httpx.Client, prompt: str) -> None:
+    assert text_of(created(client, prompt)) == "Hi OVER"
+
+
 @pytest.mark.parametrize(
     ("system", "last"),
     [

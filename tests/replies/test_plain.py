@@ -57,7 +57,8 @@ def test_both_ways_say_the_same(create: Create, before: Conversation, thinks: bo
     last = last_said(create.steps)
     told = LONG_WAY.answer(create, before, last, no_media, thinks=thinks, name_call=str)
 
-    assert plain_answer(IDS, create, before, thinks=thinks) == told
+    said = plain_answer(IDS, create, before, thinks=thinks)
+    assert said._replace(heard=hear(IDS, before, create.text), is_unheard=False) == told
 
 
 def test_text_part_says_what_the_text_alone_does(client: httpx.Client) -> None:
