@@ -16,7 +16,7 @@ from fake_gemini.wire.models import Listing
 
 # Any name of these families counts as known, so that a model released after this fake is not
 # refused (docs/wire/interactions.md 10, row 45).
-_FAMILIES = re.compile(r"(gemini|gemma|lyria|nano-banana)-[A-Za-z0-9.-]+")
+_FAMILIES = re.compile(r"(gemini|gemma|lyria|nano-banana)-[A-Za-z0-9.-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

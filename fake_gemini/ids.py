@@ -10,6 +10,8 @@ import binascii
 import re
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -22,29 +24,30 @@ _EVENT_LETTERS = 10
 TOKEN_BYTES = 17  # 23 characters of base64, as in recorded ids
 
 
+Digest = Callable[..., bytes]
+
+
 class Ids:
     """Deterministic identifiers and choices for one seed."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self._key = b"fake_gemini:%d" % seed
-        self._begun: dict[str, blake2b] = {}
+        self._known: dict[str, Digest] = {}
+        # What digests the fields behind a purpose and the first fields, where these come often and
+        # are few and short.
+        self.behind = lru_cache(maxsize=256)(self._behind)
 
     def digest(self, purpose: str, *fields: Field) -> bytes:
         """Return 32 bytes that depend on the seed, the purpose and each field."""
-        state = (self._begun.get(purpose) or self._begin(purpose)).copy()
-        update = state.update
-        for field in fields:
-            data = field if type(field) is bytes else str(field).encode()
-            update(b"%d:" % len(data))
-            update(data)
-        return state.digest()
+        # There are few purposes.
+        digest = self._known.get(purpose) or self._known.setdefault(purpose, self._behind(purpose))
+        return digest(*fields)
 
-    def _begin(self, purpose: str) -> blake2b:
-        """Return the hash behind its seed and a purpose, of which there are few."""
+    def _behind(self, purpose: str, *fields: Field) -> Digest:
         name = purpose.encode()
         state = blake2b(b"%d:%b" % (len(name), name), digest_size=32, key=self._key)
-        return self._begun.setdefault(purpose, state)
+        return partial(_digest, _fed(state, fields))
 
     def token(self, purpose: str, *fields: Field) -> bytes:
         """Return the 17 bytes behind one half of an interaction id."""
@@ -77,6 +80,19 @@ class Ids:
         if not re.fullmatch(r"[0-9]{1,9}", digits) or event_id != self.event(own, int(digits)):
             return None
         return int(digits)
+
+
+def _digest(begun: blake2b, *fields: Field) -> bytes:
+    return _fed(begun.copy(), fields).digest()
+
+
+def _fed(state: blake2b, fields: Iterable[Field]) -> blake2b:
+    update = state.update
+    for field in fields:
+        data = field if type(field) is bytes else str(field).encode()
+        update(b"%d:" % len(data))
+        update(data)
+    return state
 
 
 class InteractionId(NamedTuple):

@@ -63,7 +63,7 @@ def fold(ids: Ids, before: Conversation, steps: Iterable[Json], attach: Attach) 
         kind, above, last = step["type"], digest, b""
         if kind == "thought":
             continue
-        last = canonical(_normal_step(step, calls, attach))
+        last = _spelled_step(step, calls, attach)
         digest = _behind(ids, above, last)
         if kind == "user_input":
             asked, rounds = text_of(step["content"]), 0
@@ -87,7 +87,7 @@ def hear(ids: Ids, before: Conversation, text: str) -> Conversation:
 
 def text_step(text: str) -> bytes:
     """Return the step of one text as it is folded."""
-    return canonical(["user_input", [["text", text]]])
+    return b"user_input: " + text.encode()
 
 
 def said_with(before: Conversation, text: str) -> tuple[str, ...]:
@@ -132,6 +132,13 @@ def called_name(result: Json, calls: Iterable[tuple[str, str]]) -> str:
 def _remember(said: tuple[str, ...], text: str) -> tuple[str, ...]:
     said = (*said, shortened(text, _LONGEST))
     return said if len(said) <= _LATEST + 2 else (said[0], *said[-_LATEST - 1 :])
+
+
+def _spelled_step(step: Json, calls: tuple[tuple[str, str], ...], attach: Attach) -> bytes:
+    """Return one spelling of all steps that say the same."""
+    if step["type"] == "user_input" and [it["type"] for it in step["content"]] == ["text"]:
+        return text_step(step["content"][0]["text"])
+    return canonical(_normal_step(step, calls, attach))
 
 
 def _normal_step(step: Json, calls: tuple[tuple[str, str], ...], attach: Attach) -> list[Any]:

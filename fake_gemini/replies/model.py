@@ -70,7 +70,8 @@ class DefaultModel:
         """The digest behind every choice: what was said and how it was asked, not by whom."""
         sent = create.sent
         config = plainly(create.generation.sent) if create.generation.sent else b"{}"
-        asked = (*create.subject, heard.above, heard.step, create.system_instruction or "", config)
+        said = (heard.above, heard.step, create.system_instruction or "")
+        asked = (*create.subject, config, *said)
         if not (create.functions or create.agent_config or create.structure):
             return self.ids.digest("words", *asked)
         more = {name: sent[name] for name in ("tools", "agent_config") if sent.get(name)}

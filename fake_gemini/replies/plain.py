@@ -19,15 +19,15 @@ from fake_gemini.wire.create import Create
 
 def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool) -> Answer:
     """Answer the text of a plain create after the conversation `before`."""
-    text, system = create.text or "", create.system_instruction
-    words = ids.digest(
-        "words", *create.subject, before.digest, text_step(text), system or "", b"{}"
-    )
+    text, system = create.text or "", create.system_instruction or ""
+    digest = ids.behind("words", *create.subject, b"{}")
+    words = digest(before.digest, text_step(text), system)
     told = read_instructions(system, text, before.replied)
     wording = Wording(words)
     said = told.text
     if said is None:
-        lines = describe(text, said_with(before, text)[:-1], (), system, ())
+        earlier = said_with(before, text)[:-1] if before.said else ()
+        lines = describe(text, earlier, (), system, ())
         said = "\n".join((*lines, wording.sentence(), wording.sentence()))
     if told.ending is not None:
         said = told.applied(said)
@@ -38,7 +38,7 @@ def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool
     if thinks:
         thought = thought_tokens(None, words, None)
         steps = (thought_step(words, wording, thought, summarized=False), *steps)
-    sent = text_tokens(text) + (text_tokens(system) if system else 0)
+    sent = text_tokens(text) + text_tokens(system)
     usage = Usage((("text", sent),), text_tokens(said), thought)
     turn = Turn(create.subject, Status.COMPLETED, steps, usage, "standard")
     return Answer(turn, before, words, is_unheard=True)

@@ -45,7 +45,10 @@ class InteractionRoutes:
             log.warned(request, warning)
         made = self.interactions.create(request.scope, create)
         if create.stream:
-            return StreamAnswer(self.streams.first(made, legacy=legacy), self._pacing(made))
+            pacing = self._pacing(made)
+            at_once = pacing.seconds <= 0
+            frames = self.streams.first(made, at_once=at_once, legacy=legacy)
+            return StreamAnswer(frames, pacing)
         body = interaction(made.turn, made.identity, lenient=self.settings.lenient)
         return _answer(body, legacy=legacy)
 

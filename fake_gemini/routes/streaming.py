@@ -17,8 +17,8 @@ Pause = Callable[[float], Awaitable[None]]
 
 # What is joined into one message. A send is what a stream costs, not a byte.
 _JOINED = 64 * 1024
-# Frames between two looks at the size.
-_GROUP = 32
+# Pieces between two looks at the size: frames, or some of them together.
+_GROUP = 16
 
 
 @dataclass(frozen=True, slots=True)

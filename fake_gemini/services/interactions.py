@@ -70,7 +70,7 @@ class Interactions:
         if not create.store:
             return Interaction(answer.turn, Identity("", seconds(now), seconds(now)))
         sent = kept(create.sent.get("input"))
-        blob = pack(answer, sent, may_be_cancelled=create.background)
+        blob = pack(answer, may_be_cancelled=create.background)
         record = self.state.interactions.insert(name, now, sent, blob)
         if not create.background:
             return self._interaction(record, answer.turn, now)

@@ -11,12 +11,9 @@ import orjson
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import Conversation, as_asked, hear, remembered
+from fake_gemini.replies.conversation import Conversation, hear, remembered
 from fake_gemini.turn import Failure, Json, Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
-
-# A text of so many characters is rather read again than kept twice.
-_READ_AGAIN = 10_000
 
 
 def kept(sent: Any) -> str | bytes:
@@ -29,14 +26,13 @@ def shown(kept: str | bytes) -> Any:
     return kept if isinstance(kept, str) else orjson.loads(kept)
 
 
-def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -> bytes:
-    """Return the stored form of the answer to the input behind `sent`.
+def pack(answer: Answer, *, may_be_cancelled: bool = False) -> bytes:
+    """Return the stored form of an answer.
 
     What may be cancelled may never be heard, so that the reply before it remains the last.
     """
     turn, heard = answer.turn, answer.heard
     assert turn.usage is not None, "what is stored is over"
-    is_short = answer.is_unheard or (isinstance(sent, str) and len(sent) <= _READ_AGAIN)
     stored = (
         turn.steps,
         [*turn.usage],
@@ -44,14 +40,11 @@ def pack(answer: Answer, sent: str | bytes, *, may_be_cancelled: bool = False) -
         *turn.subject,
         turn.service_tier,
         heard.digest.hex(),
-        # What the user said, without what is quickly found in the input.
-        heard.said if answer.is_unheard or not is_short else (*heard.said[:-1], None),
+        heard.said,
         answer.is_unheard,
     )
-    is_usual = not (turn.errors or heard.calls or turn.continuation or answer.final)
-    more = {} if is_usual and is_short else _rare(answer, is_short=is_short)
-    if heard.replied and (may_be_cancelled or not _replies(answer)):
-        more["replied"] = heard.replied
+    is_usual = answer.is_unheard and not heard.calls
+    more = {} if is_usual else _rare(answer, may_be_cancelled=may_be_cancelled)
     return compact((*stored, more) if more else stored)
 
 
@@ -69,26 +62,25 @@ def unpack(ids: Ids, blob: bytes, sent: str | bytes) -> Answer:
         errors=tuple(Failure(*error) for error in more.get("errors", ())),
         continuation=more.get("token"),
     )
-    asked = more.get("asked") or (said[-1] if said else "")
-    if asked is None:
-        whole = shown(sent)
-        said[-1], asked = remembered(whole), as_asked(whole)
-    calls = tuple((id, name) for id, name in more.get("calls", ()))
     heard = Conversation(
-        bytes.fromhex(digest), tuple(said), asked, calls, more.get("rounds", 0),
-        more.get("replied", ""),
-    )  # fmt: skip
+        digest=bytes.fromhex(digest),
+        said=tuple(said),
+        asked=more.get("asked") or (said[-1] if said else ""),
+        calls=tuple((id, name) for id, name in more.get("calls", ())),
+        rounds=more.get("rounds", 0),
+        replied=more.get("replied", ""),
+    )
     if is_unheard:
         heard = hear(ids, heard, shown(sent))
     final = Status(more["final"]) if "final" in more else None
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 
 
-def _rare(answer: Answer, *, is_short: bool) -> Json:
+def _rare(answer: Answer, *, may_be_cancelled: bool) -> Json:
     """What most answers do not have."""
     turn, heard = answer.turn, answer.heard
     more: Json = {}
-    if not is_short and heard.asked != remembered(heard.asked):
+    if heard.asked != remembered(heard.asked):
         more["asked"] = heard.asked
     if heard.calls:
         more |= {"calls": heard.calls, "rounds": heard.rounds}
@@ -98,6 +90,8 @@ def _rare(answer: Answer, *, is_short: bool) -> Json:
         more["token"] = turn.continuation
     if answer.final is not None:
         more |= {"rest": answer.rest, "final": answer.final.value}
+    if heard.replied and (may_be_cancelled or not _replies(answer)):
+        more["replied"] = heard.replied
     return more
 
 

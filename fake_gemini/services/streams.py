@@ -21,11 +21,11 @@ from fake_gemini.turn import AS_USUAL, Failure, Json, Status, Turn
 from fake_gemini.wire.events import (
     DONE,
     Cutting,
+    blocks,
     completed,
     events,
     failed,
     frame,
-    frames,
     with_checkpoint,
 )
 from fake_gemini.wire.timestamps import seconds
@@ -47,13 +47,16 @@ class Streams:
     ids: Ids
     lock: threading.RLock
 
-    def first(self, interaction: Interaction, *, legacy: bool = False) -> Iterator[bytes]:
+    def first(
+        self, interaction: Interaction, *, at_once: bool, legacy: bool = False
+    ) -> Iterator[bytes]:
         """The stream of a create: only the events of a background run have ids.
 
-        With `legacy` it is of the retired schema.
+        What is sent `at_once` may come as several frames in one piece. With `legacy` it is of the
+        retired schema.
         """
-        if self._is_plain(interaction) and not legacy:
-            return chain(frames(interaction.turn, interaction.identity, self._cutting()), (DONE,))
+        if at_once and self._is_plain(interaction) and not legacy:
+            return chain(blocks(interaction.turn, interaction.identity, self._cutting()), (DONE,))
         made = self._events(interaction, legacy=legacy)
         if interaction.begin is not None:
             made = with_checkpoint(made, interaction.identity, interaction.begin)

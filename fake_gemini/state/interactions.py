@@ -78,7 +78,7 @@ class MemoryStore:
         self._repeated: defaultdict[str, dict[bytes, int]] = defaultdict(dict)
 
     def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
-        digest = self._ids.digest("create", scope, parent.own if parent else b"", canonical)
+        digest = self._ids.behind("create", scope)(parent.own if parent else b"", canonical)
         first = digest[-TOKEN_BYTES:]
         if not stored or first not in self._records[scope]:
             return Name(scope, parent, first, 0, first)

@@ -7,7 +7,7 @@ summary to the thought, and `interaction.completed` has everything but the steps
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, pairwise, starmap
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import orjson
@@ -41,9 +41,9 @@ def events(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[Json]:
     return _told(turn, identity, cutting, _event, _text_events)
 
 
-def frames(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[bytes]:
-    """Yield the frames of the same events, which takes half the time."""
-    return _told(turn, identity, cutting, _frame, _text_frames)
+def blocks(turn: Turn, identity: Identity, cutting: Cutting) -> Iterator[bytes]:
+    """Yield the frames of the same events, those of a text many at once, in a third of the time."""
+    return _told(turn, identity, cutting, _frame, _text_blocks)
 
 
 def completed(turn: Turn, identity: Identity) -> Json:
@@ -88,14 +88,14 @@ def frame(event: Json) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
 
 
-def pieces(text: str, size: int) -> Iterator[str]:
+def pieces(text: str, size: int) -> list[str]:
     """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
     size = min(size, LARGEST_PIECE)
     count = -(-len(text) // size)
     if len(text) >= _TWO_PIECES_FROM:
         count = max(count, 2)
     ends = [len(text) * at // count for at in range(count + 1)]
-    return map(text.__getitem__, starmap(slice, pairwise(ends)))
+    return [text[begin:end] for begin, end in pairwise(ends)]
 
 
 def _told(
@@ -103,7 +103,7 @@ def _told(
     identity: Identity,
     cutting: Cutting,
     event: Callable[[str, Json], T],
-    texts: Callable[[int, Iterable[str]], Iterator[T]],
+    texts: Callable[[int, list[str]], Iterator[T]],
 ) -> Iterator[T]:
     """Yield what `event` makes of each event, and `texts` of the pieces of a text."""
     status = Status.IN_PROGRESS.value
@@ -126,7 +126,7 @@ def _event(event_type: str, payload: Json) -> Json:
     return {**payload, "event_type": event_type}
 
 
-def _text_events(index: int, texts: Iterable[str]) -> Iterator[Json]:
+def _text_events(index: int, texts: list[str]) -> Iterator[Json]:
     for text in texts:
         yield _event("step.delta", {"index": index, "delta": {"text": text, "type": "text"}})
 
@@ -137,15 +137,15 @@ def _frame(event_type: str, payload: Json) -> bytes:
     return b'event: %b\ndata: %b,"event_type":"%b"}\n\n' % (name, data, name)
 
 
-def _text_frames(index: int, texts: Iterable[str]) -> Iterator[bytes]:
-    """Most of a stream is text, so only that is written anew for each frame, and many at once."""
-    frame = b'event: step.delta\ndata: {"index":%d,"delta":{"text":"%%b","type":"text"},' % index
-    frame += b'"event_type":"step.delta"}\n\n'
-    left = iter(texts)
-    while some := list(islice(left, _AT_ONCE)):
+def _text_blocks(index: int, texts: list[str]) -> Iterator[bytes]:
+    """Most of a stream is text, and all else of its frames is the same each time."""
+    begin = b'event: step.delta\ndata: {"index":%d,"delta":{"text":"' % index
+    end = b'","type":"text"},"event_type":"step.delta"}\n\n'
+    for at in range(0, len(texts), _AT_ONCE):
+        some = texts[at : at + _AT_ONCE]
         # A text in JSON has no line end of its own, so only those between two texts are found.
         listed = orjson.dumps(some, option=orjson.OPT_INDENT_2)[len(b'[\n  "') : -len(b'"\n]')]
-        yield from map(frame.__mod__, listed.split(b'",\n  "'))
+        yield b"%b%b%b" % (begin, listed.replace(b'",\n  "', end + begin), end)
 
 
 def _started(step: Json) -> Json:
@@ -161,7 +161,7 @@ def _started(step: Json) -> Json:
     }
 
 
-def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | Iterator[str]]:
+def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | list[str]]:
     """Yield the deltas of a step; those of a text are its pieces."""
     if step["type"] == "thought":
         for content in step.get("summary", ()):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_gemini.turn import Status, Subject, Turn, Usage
-from fake_gemini.wire.events import LARGEST_PIECE, Cutting, events, frame, frames
+from fake_gemini.wire.events import LARGEST_PIECE, Cutting, blocks, events, frame
 from fake_gemini.wire.replies import Identity
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -51,9 +51,9 @@ def test_frames_are_those_of_the_events(
 
     cutting = Cutting(size, arguments)
 
-    made = list(frames(turn, identity, cutting))
+    made = b"".join(blocks(turn, identity, cutting))
 
-    assert made == list(map(frame, events(turn, identity, cutting)))
+    assert made == b"".join(map(frame, events(turn, identity, cutting)))
 
 
 @pytest.mark.parametrize("text", ['a","b', '\\","', '",' * 9, "\\", '"', "%b %d %%"])
@@ -69,5 +69,5 @@ def test_text_that_looks_like_the_end_of_a_piece_is_none(text: str) -> None:
     identity = Identity("v1_x", "", "")
     for size in range(1, 8):
         cutting = Cutting(size, 0)
-        made = list(frames(turn, identity, cutting))
-        assert made == list(map(frame, events(turn, identity, cutting)))
+        made = b"".join(blocks(turn, identity, cutting))
+        assert made == b"".join(map(frame, events(turn, identity, cutting)))
