@@ -126,7 +126,7 @@ class InteractionId(NamedTuple):
 def spelled_id(root: bytes, own: bytes) -> str:
     """Return the text of an interaction id."""
     last = _text(own)
-    first = last if root == own else _text(root)
+    first = last if root is own else _text(root)
     message = b"\x0a%c%b\x12%c%b" % (len(first), first, len(last), last)
     return f"v1_{_text(message).decode()}"
 

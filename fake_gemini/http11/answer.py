@@ -45,7 +45,13 @@ class Answer:
             lines += self._lines_of_server(is_current)
         self.head = b"%b%b%b\r\n" % (status_line(status), fields.lines, lines)
 
-    def framed(self, body: bytes, *, more: bool | None) -> bytes:
+    def whole(self, body: bytes) -> bytes:
+        """Return all that is written for an answer of one piece; raise as `framed` does."""
+        if self._left != len(body) or not self._has_body:
+            body = self.framed(body, more=False)
+        return self.head + body
+
+    def framed(self, body: bytes, *, more: bool) -> bytes:
         """Return what is written for a piece of the body, which may be nothing.
 
         Raises `RuntimeError` when the body is not as long as its `Content-Length`.
@@ -70,7 +76,7 @@ class Answer:
         return lines if is_current else b"connection: keep-alive\r\n"
 
 
-def _chunk(body: bytes, *, more: bool | None) -> bytes:
+def _chunk(body: bytes, *, more: bool) -> bytes:
     if not body:
         return b"" if more else b"0\r\n\r\n"
     return (b"%x\r\n%b\r\n" if more else b"%x\r\n%b\r\n0\r\n\r\n") % (len(body), body)

@@ -91,10 +91,13 @@ class Exchange(Incoming):
         self.keep_alive = answer.keep_alive
         if body is None:
             self._output.write(answer.head)
+        elif more is None:
+            self._output.write(answer.whole(body))
+            self._finish()
         else:
             self._go_on(answer.head, body, more)
 
-    def _go_on(self, head: bytes, body: bytes, more: bool | None) -> None:
+    def _go_on(self, head: bytes, body: bytes, more: bool) -> None:
         if self._answer is None or self.is_answered:
             raise RuntimeError("a body comes after the beginning of an answer and before its end")
         if data := head + self._answer.framed(body, more=more):

@@ -61,7 +61,7 @@ class Answering(ABC):
             answer = self._refusal(request, _Broken("Internal error encountered."))
         date = http_date(self._clocks.now(request.scope or None))
         await answer.send(date, receive, send)
-        if answer.status < 400:  # a refusal has its line
+        if log.tells_all() and answer.status < 400:  # a refusal has its line
             log.answered(request, answer.status)
 
 

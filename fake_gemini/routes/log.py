@@ -6,11 +6,15 @@ import json
 import logging
 import re
 import traceback
+from functools import partial
 from urllib.parse import quote
 
 from fake_gemini.routes.request import Request
 
 logger = logging.getLogger("fake_gemini")
+
+# Whether somebody wants to see every request.
+tells_all = partial(logger.isEnabledFor, logging.DEBUG)
 
 _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # What follows a name of the query that holds a key, wherever it landed.
@@ -26,9 +30,8 @@ def refused(request: Request, status: int, reason: str) -> None:
 
 
 def answered(request: Request, status: int) -> None:
-    """Log an answer, for those who want to see every request."""
-    if logger.isEnabledFor(logging.DEBUG):
-        logger.debug("%s", _safe(request, f"{status} {request.method} {request.path}"))
+    """Log an answer, for those who want to see every request (`tells_all`)."""
+    logger.debug("%s", _safe(request, f"{status} {request.method} {request.path}"))
 
 
 def warned(request: Request, what: str) -> None:

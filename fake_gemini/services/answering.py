@@ -71,11 +71,6 @@ class Answers:
     state: State
     model: DefaultModel
 
-    @property
-    def are_whole(self) -> bool:
-        """Whether an answer may be as long as it is."""
-        return not self.settings.decode_limit
-
     def make(self, asking: Asking, rehearsal: Rehearsal | None) -> Made:
         """Return the answer to a create, or raise its refusal."""
         create = asking.create
@@ -97,7 +92,8 @@ class Answers:
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        before = self.before(asking.parent, unheard=asking.unheard)
+        parent = asking.parent
+        before = EMPTY if parent is None else self.before(parent, unheard=asking.unheard)
         _check_call_ids(before, create.steps)
         attach = self._attach(asking)
         own = asking.own
@@ -120,10 +116,8 @@ class Answers:
         files = Files(self.settings, self.state)
         return attachments(asking.scope, asking.create.steps, files)
 
-    def before(self, parent: Record | None, *, unheard: bool) -> Conversation:
+    def before(self, parent: Record, *, unheard: bool) -> Conversation:
         """The conversation after the parent's answer."""
-        if parent is None:
-            return EMPTY
         answer = unpack(self.ids, parent.blob, parent.sent)
         said = () if unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)

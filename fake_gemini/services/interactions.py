@@ -9,6 +9,7 @@ from fake_gemini.clock import DAY, Instant
 from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId, spelled_id
 from fake_gemini.replies.answer import Answer
+from fake_gemini.replies.conversation import EMPTY
 from fake_gemini.replies.plain import plain_answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
@@ -51,8 +52,8 @@ class Interactions:
                 scope, parent, create.canonical, stored=create.store
             )
             unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
-            if create.is_plain and not has_trigger and self.answers.are_whole:
-                before = self.answers.before(parent, unheard=unheard)
+            if create.is_plain and not has_trigger and not self.settings.decode_limit:
+                before = EMPTY if parent is None else self.answers.before(parent, unheard=unheard)
                 answer = plain_answer(self.ids, create, before, thinks=thinks)
                 return self._made(create, name, answer)
             asking = Asking(scope, create, parent, name.own, thinks, has_trigger, unheard)
@@ -69,7 +70,7 @@ class Interactions:
         now = self.state.clocks.now(name.scope)
         if not create.store:
             return Interaction(answer.turn, Identity("", seconds(now), seconds(now)))
-        sent = kept(create.sent.get("input"))
+        sent = create.text or kept(create.sent.get("input"))
         blob = pack(answer, may_be_cancelled=create.background)
         record = self.state.interactions.insert(name, now, sent, blob)
         if not create.background:
@@ -124,12 +125,13 @@ class Interactions:
         return self._interaction(record, turn, updated)._replace(run=run)
 
     def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
-        name = spelled_id(record.root, record.own)
-        previous = None if record.parent is None else spelled_id(record.root, record.parent)
-        created = seconds(record.created)
-        last = created if updated == record.created else seconds(updated)
-        identity = Identity(name, created, last)
-        return Interaction(turn, identity, record.own, previous, record.sent)
+        root, own, parent, at, sent, _ = record
+        previous = None if parent is None else spelled_id(root, parent)
+        created = seconds(at)
+        last = created if updated == at else seconds(updated)
+        return Interaction(
+            turn, Identity(spelled_id(root, own), created, last), own, previous, sent
+        )
 
     def _parent(self, scope: str, name: str) -> Record:
         record = self._record(scope, name)
