@@ -100,8 +100,11 @@ def clean_up(**chosen: Any) -> int:
 def list_clauses(**chosen: Any) -> None:
     """List the clauses: id, severity, facts, and what each says."""
     options = Options.of(chosen)
-    for clause in all_clauses():
-        if clause.id.startswith(options.select) and (clause.smoke or options.profile == "full"):
+    found = [clause for clause in all_clauses() if clause.id.startswith(options.select)]
+    if not found:
+        raise WrongUsage(f"no clause begins with {options.select!r}")
+    for clause in found:
+        if clause.smoke or options.profile == "full":
             click.echo(f"{clause.id}  {clause.severity}  {','.join(clause.facts)}  {clause.says}")
 
 

@@ -39,9 +39,18 @@ class Seed(click.ParamType[int]):
         self.fail(f"{value!r} is neither a whole number nor 'random'", param, ctx)
 
 
+def _variable(flag: str) -> str:
+    return "FAKE_GEMINI_" + flag.removeprefix("--").upper().replace("-", "_")
+
+
+def _of_setting(error: SettingsError) -> str:
+    """Say where a setting that is not accepted may have come from."""
+    flag = "--" + {"api_keys": "api-key"}.get(error.name, error.name.replace("_", "-"))
+    return f"{flag} or {_variable(flag)}: {error}"
+
+
 def _option(flag: str, *names: str, **more: Any) -> Callable[[F], F]:
-    variable = "FAKE_GEMINI_" + flag.removeprefix("--").upper().replace("-", "_")
-    return click.option(flag, *names, envvar=variable, show_envvar=True, **more)
+    return click.option(flag, *names, envvar=_variable(flag), show_envvar=True, **more)
 
 
 def _setting(flag: str, **more: Any) -> Callable[[F], F]:
@@ -138,7 +147,7 @@ def serve(
         api_keys=api_key, control=not no_control, rehearsals=not no_rehearsals, **chosen
     )
     if settings.data_dir is not None:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(settings.data_dir)
     logging.basicConfig(
         level=log_level.upper(), format="%(levelname)s %(message)s", stream=sys.stderr
     )
@@ -167,6 +176,13 @@ def _tell(ready: str) -> None:
         # What Python flushes when it ends would meet the same pipe.
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _make(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"--data-dir {data_dir} cannot be made: {error.strerror}") from None
 
 
 def _collect_rarely() -> None:
@@ -231,7 +247,7 @@ def _run() -> int:
         click.echo(error.format_message(), err=True)
         return 2
     except (click.UsageError, SettingsError) as error:
-        message = error.format_message() if isinstance(error, click.UsageError) else str(error)
+        message = _of_setting(error) if isinstance(error, SettingsError) else error.format_message()
         click.echo(f"fake-gemini: {' '.join(message.split())}", err=True)
         return 2
     except (KeyboardInterrupt, click.Abort):

@@ -20,7 +20,11 @@ LEGACY_REVISION: Final = "2026-05-07"
 
 
 class SettingsError(ValueError):
-    """A setting outside what is accepted; the message names the setting and what is."""
+    """A setting outside what is accepted; the message begins with its `name`, and says what is."""
+
+    def __init__(self, name: str, said: str) -> None:
+        super().__init__(f"{name} {said}")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +83,20 @@ class Settings:
         _number("processing_seconds", self.processing_seconds, 0, 86_400)
         for name in _SWITCHES:
             if not isinstance(getattr(self, name), bool):
-                raise SettingsError(f"{name} is {getattr(self, name)!r}; accepted: True, False")
+                raise SettingsError(name, f"is {getattr(self, name)!r}; accepted: True, False")
         if self.clock not in ("fixed", "system"):
-            raise SettingsError(f"clock is {self.clock!r}; accepted: 'fixed', 'system'")
+            raise SettingsError("clock", f"is {self.clock!r}; accepted: 'fixed', 'system'")
         if not isinstance(self.host, str) or not self.host:
-            raise SettingsError(f"host is {self.host!r}; accepted: a name or an address")
+            raise SettingsError("host", f"is {self.host!r}; accepted: a name or an address")
         if self.revision not in (REVISION, LEGACY_REVISION):
             raise SettingsError(
-                f"revision is {self.revision!r}; accepted: {REVISION!r}, {LEGACY_REVISION!r}"
+                "revision", f"is {self.revision!r}; accepted: {REVISION!r}, {LEGACY_REVISION!r}"
             )
         _check_keys(self.api_keys)
         if self.public_url is not None:
             _check_url(self.public_url)
         if self.data_dir is not None and not isinstance(self.data_dir, Path):
-            raise SettingsError(f"data_dir is {self.data_dir!r}; accepted: a pathlib.Path")
+            raise SettingsError("data_dir", f"is {self.data_dir!r}; accepted: a pathlib.Path")
 
     def make_clock(self) -> Clock:
         return SystemClock() if self.clock == "system" else FixedClock()
@@ -116,26 +120,30 @@ _URL = re.compile(
 
 def _whole(name: str, value: object, low: int, high: int) -> None:
     if type(value) is not int or not low <= value <= high:
-        raise SettingsError(f"{name} is {value!r}; accepted: a whole number from {low} to {high}")
+        raise SettingsError(name, f"is {value!r}; accepted: a whole number from {low} to {high}")
 
 
 def _number(name: str, value: object, low: int, high: int) -> None:
     if type(value) not in (int, float) or not low <= value <= high:  # type: ignore[operator]
-        raise SettingsError(f"{name} is {value!r}; accepted: a number from {low} to {high}")
+        raise SettingsError(name, f"is {value!r}; accepted: a number from {low} to {high}")
 
 
 def _check_keys(keys: object) -> None:
     if not isinstance(keys, tuple):
-        raise SettingsError("api_keys is no tuple; accepted: a tuple of keys")
+        raise SettingsError("api_keys", "is no tuple; accepted: a tuple of keys")
     for key in keys:
         # The key itself is not shown: messages end up in logs.
         if not isinstance(key, str) or not key.isascii() or not key.isprintable() or " " in key:
-            raise SettingsError("an api key is unusable; accepted: printable ASCII, no spaces")
+            raise SettingsError(
+                "api_keys", "has one that is unusable; accepted: printable ASCII, no spaces"
+            )
         if not key or key.startswith("invalid-"):
-            raise SettingsError("an api key is empty or begins with 'invalid-', which is refused")
+            raise SettingsError(
+                "api_keys", "has one that is empty or begins with 'invalid-'; accepted: others"
+            )
 
 
 def _check_url(url: object) -> None:
     match = _URL.fullmatch(url) if isinstance(url, str) else None
     if match is None or not 0 < int(match["port"] or 1) < 65536:
-        raise SettingsError(f"public_url is {url!r}; accepted: http(s)://host[:port][/prefix]")
+        raise SettingsError("public_url", f"is {url!r}; accepted: http(s)://host[:port][/prefix]")

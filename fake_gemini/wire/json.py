@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import Any
 
 import orjson
@@ -23,9 +24,7 @@ def read(raw: bytes) -> Any:
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        # Not the parser's own words: they change with its versions.
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidRequest(f"Invalid JSON payload received. It is no JSON at {place}.") from None
+        raise InvalidRequest(f"Invalid JSON payload received. {_fault(raw, error)}") from None
     # Most bodies are flat, and quickly seen to be.
     if (b"[" in raw or raw.find(b"{", 1) > 0) and _is_too_deep(raw, value):
         raise InvalidRequest(f"Invalid JSON payload received. Nested deeper than {MAX_DEPTH}.")
@@ -76,6 +75,22 @@ def plainly(value: Any) -> bytes:
     spelled = canonical(value)
     # Long values are mostly plain already, and quickly seen to be.
     return canonical(plain(value)) if b"null" in spelled or b".0" in spelled else spelled
+
+
+def _fault(raw: bytes, error: orjson.JSONDecodeError) -> str:
+    """Say what is wrong; not in the parser's own words, which change with its versions."""
+    if raw.startswith(BOM_UTF8):
+        return "It begins with a byte order mark, which JSON has none of."
+    try:
+        raw.decode()
+    except UnicodeDecodeError as undecoded:
+        return f"It is no UTF-8 at byte {undecoded.start}."
+    place = f"line {error.lineno}, column {error.colno}"
+    begun = raw[: error.pos]
+    # The parser gives up as well; brackets may stand in a text, so it is not certain.
+    depth = sum(map(begun.count, (b"[", b"{"))) - sum(map(begun.count, (b"]", b"}")))
+    deep = f", or nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else ""
+    return f"It is no JSON at {place}{deep}."
 
 
 def _is_too_deep(raw: bytes, value: Any) -> bool:

@@ -22,7 +22,9 @@ def check_legacy_input(value: Any) -> None:
     if isinstance(value, dict):
         _check_part(value, "input")
     elif not isinstance(value, list):
-        raise InvalidInput("input", hint="A string, a content, a list of contents or turns.")
+        raise InvalidInput(
+            "input", hint="A string, a content, a list of contents or turns is expected."
+        )
     elif not value:
         raise InvalidRequest("The parameter 'input' is empty.")
     else:

@@ -75,7 +75,9 @@ def check_input(value: Any) -> None:
         check = check_step if value.get("type") in STEP_KINDS else check_content
         check(value, "input")
     elif not isinstance(value, list):
-        raise InvalidInput("input", hint="A string, a content, a list of contents or steps.")
+        raise InvalidInput(
+            "input", hint="A string, a content, a list of contents or steps is expected."
+        )
     elif not value:
         raise InvalidRequest("The parameter 'input' is empty.")
     else:

@@ -45,6 +45,16 @@ def test_wrong_variable_is_one_line_and_exit_2() -> None:
     assert "FAKE_GEMINI_CLOCK" in done.stderr and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("option", "value"), [("--chunk-size", "0"), ("--api-key", "invalid-x"), ("--public-url", "x")]
+)
+def test_wrong_setting_names_its_option_and_variable(option: str, value: str) -> None:
+    variable = "FAKE_GEMINI_" + option.removeprefix("--").upper().replace("-", "_")
+    for done in (run("serve", option, value), run("serve", **{variable: value})):
+        assert done.stderr.startswith(f"fake-gemini: {option} or {variable}: ")
+        assert "accepted: " in done.stderr and done.stderr.count("\n") == 1
+
+
 def test_taken_port_is_one_line_and_exit_3() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -56,7 +66,7 @@ def test_taken_port_is_one_line_and_exit_3() -> None:
 def test_data_dir_that_cannot_be_made_is_one_line_and_exit_3() -> None:
     done = run("serve", "--port", "0", "--data-dir", "/dev/null/below")
     assert done.returncode == 3
-    assert "/dev/null/below" in done.stderr and done.stderr.count("\n") == 1
+    assert "--data-dir /dev/null/below" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_unknown_host_is_one_line_and_exit_3() -> None:

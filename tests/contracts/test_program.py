@@ -199,3 +199,18 @@ def test_pytest_runs_the_checks_in_a_clone() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{SELECTED} passed" in done.stdout
+
+
+def test_list_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    done = contracts("list", "--select", "nothing.", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "gemini-contracts: no clause begins with 'nothing.'\n"
+
+
+def test_module_is_the_program(tmp_path: Path) -> None:
+    module = [sys.executable, "-m", "contracts", "list", "--select", "files."]
+    env = environment(PYTHONPATH=str(ROOT))
+    done = subprocess.run(module, cwd=tmp_path, env=env, capture_output=True, timeout=PATIENCE)
+
+    said = contracts("list", "--select", "files.", cwd=tmp_path).stdout
+    assert (done.returncode, done.stdout.decode()) == (0, said)

@@ -95,7 +95,7 @@ def _text(content: Any) -> str:
     [
         ([], "'input' is empty"),
         ("", "'input' is empty"),
-        (5, "'input'. A string, a content, a list of contents or turns."),
+        (5, "'input'. A string, a content, a list of contents or turns is expected."),
         ([5], "'input[0]'"),
         ([{"role": "tool", "content": "a"}], "'tool' is not supported for 'role' at 'input[0]'"),
         ([{"role": 1, "content": "a"}], "'input[0].role'"),
