@@ -70,16 +70,16 @@ def read_instructions(system: str | None, last: str, replied: str = "") -> Instr
         # Most texts have none of these words, and need no expression to say so.
         words = text[:_SOUGHT].lower()
         has_with = "with" in words
-        around = text
-        if not asked:
-            if has_with and ("exactly" in words or "only" in words):
-                asked, around = _exactly(text)
-            if not asked and "count" in words:
-                asked = _count(text)
-            if not asked and replied and "repeat" in words and _REPEAT.search(text):
-                asked = replied
+        around = [text]
+        if has_with and ("exactly" in words or "only" in words):
+            dictated, around = _exactly(text)
+            asked = asked or dictated
+        if not asked and "count" in words:
+            asked = _count(text)
+        if not asked and replied and "repeat" in words and _REPEAT.search(text):
+            asked = replied
         if not ending and has_with:
-            ending = _ending(around)
+            ending = next(filter(None, map(_ending, around)), None)
     return Instructions(asked or None, ending or None) if asked or ending else NOTHING_ASKED
 
 
@@ -90,12 +90,12 @@ def _says_nothing(text: str) -> bool:
     return not any(word in words for word in _WORDS)
 
 
-def _exactly(text: str) -> tuple[str | None, str]:
-    """Return what is dictated, and the text around it: what is dictated is no instruction."""
+def _exactly(text: str) -> tuple[str | None, list[str]]:
+    """Return what is dictated, and the texts around it: what is dictated is no instruction."""
     match = _EXACTLY.search(text)
     if match is None:
-        return None, text
-    return _object(match), f"{text[: match.start()]}|{text[match.end() :]}"
+        return None, [text]
+    return _object(match), [text[: match.start()], text[match.end() :]]
 
 
 def _ending(text: str) -> str | None:

@@ -79,6 +79,13 @@ def test_ending_is_added_to_a_dictated_text(client: httpx.Client) -> None:
 def test_what_is_dictated_is_no_instruction(client: httpx.Client) -> None:
     said = "End every reply with OVER, he said."
     assert text_of(created(client, f"Reply with exactly: {said}")) == said
+    system = f"Reply with exactly: {said}"
+    assert text_of(created(client, "Reply with exactly: hi", system_instruction=system)) == "hi"
+
+
+def test_ending_stops_where_the_dictated_text_begins(client: httpx.Client) -> None:
+    prompt = 'End every reply with: over. Reply with exactly "a"'
+    assert text_of(created(client, prompt)) == "a over."
 
 
 @pytest.mark.parametrize(
