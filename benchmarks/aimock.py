@@ -22,8 +22,12 @@ _START_SECONDS = 30
 
 
 @contextmanager
-def running(text: str, *options: str) -> Iterator[Server]:
-    """Run aimock, which answers every prompt with `text`, where it is installed."""
+def running(text: str, *options: str) -> Iterator[Server | str]:
+    """Run aimock, which answers every prompt with `text`; give the reason where it cannot be."""
+    reason = _install()
+    if reason:
+        yield reason
+        return
     with TemporaryDirectory() as folder:
         fixtures = Path(folder, "fixtures.json")
         rule = {"match": {"userMessage": ALWAYS}, "response": {"content": text}}
@@ -48,7 +52,7 @@ def check(body: bytes, text: str) -> None:
         raise Failed(f"aimock answered {body[:300]!r}")
 
 
-def install() -> str:
+def _install() -> str:
     """Install what package-lock.json names; return why that is not possible, or ""."""
     if not shutil.which("npm") or not shutil.which("node"):
         return "npm is not there"
