@@ -16,10 +16,9 @@ from fake_gemini.turn import Json
 from fake_gemini.wire.codes import BLOCKED, BROKEN, CODES
 
 _TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?([^\[\]\r\n]*)\]\][ \t\r\n]*", re.A)
-_BEGIN = "[[fake:"
 
-# Every body that has one has these bytes.
-TRIGGER = _BEGIN.encode()
+# What every trigger has.
+TRIGGER = "[[fake:"
 
 
 class Kind(Enum):
@@ -112,7 +111,7 @@ def without_trigger(contents: Iterable[Json]) -> tuple[Json, ...]:
 
 def _trigger(content: Json) -> str | None:
     """Return what stands in a trigger, None where a content is none."""
-    if content["type"] != "text" or _BEGIN not in content["text"]:
+    if content["type"] != "text" or TRIGGER not in content["text"]:
         return None
     match = _TRIGGER.fullmatch(content["text"])
     return match and match[1]

@@ -6,6 +6,8 @@ no media, no results, no functions, no schema, no configuration.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import Conversation, said_with, text_step
@@ -13,15 +15,30 @@ from fake_gemini.replies.instructions import read_instructions
 from fake_gemini.replies.thinking import thought_step, thought_tokens
 from fake_gemini.replies.tokens import text_tokens
 from fake_gemini.replies.wording import Wording, describe
-from fake_gemini.turn import Json, Status, Turn, Usage
-from fake_gemini.wire.create import Create
+from fake_gemini.turn import Json, Status, Subject, Turn, Usage
 
 
-def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool) -> Answer:
-    """Answer the text of a plain create after the conversation `before`."""
-    text, system = create.text or "", create.system_instruction or ""
-    digest = ids.behind("words", *create.subject, b"{}")
-    words = digest(before.digest, text_step(text), system)
+class Asked(NamedTuple):
+    """All that such an answer depends on, but for the conversation before.
+
+    `system` is the system instruction, "" where there is none; a subject that `thinks` does so
+    before it answers.
+    """
+
+    subject: Subject
+    text: str
+    system: str
+    thinks: bool
+
+    def words(self, ids: Ids, before: Conversation) -> bytes:
+        """Return the digest behind all that is said to it after the conversation `before`."""
+        digest = ids.behind("words", *self.subject, b"{}")
+        return digest(before.digest, text_step(self.text), self.system)
+
+
+def plain_answer(asked: Asked, before: Conversation, words: bytes) -> Answer:
+    """Answer by the words that are due after the conversation `before`."""
+    subject, text, system, thinks = asked
     told = read_instructions(system, text, before.replied)
     wording = Wording(words)
     said = told.text
@@ -40,5 +57,5 @@ def plain_answer(ids: Ids, create: Create, before: Conversation, *, thinks: bool
         steps = (thought_step(words, wording, thought, summarized=False), *steps)
     sent = text_tokens(text) + text_tokens(system)
     usage = Usage((("text", sent),), text_tokens(said), thought)
-    turn = Turn(create.subject, Status.COMPLETED, steps, usage, "standard")
+    turn = Turn(subject, Status.COMPLETED, steps, usage, "standard")
     return Answer(turn, before, words, is_unheard=True)

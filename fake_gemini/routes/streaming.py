@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 
 from starlette.types import Message, Receive, Send
 
@@ -17,8 +16,6 @@ Pause = Callable[[float], Awaitable[None]]
 
 # What is joined into one message. A send is what a stream costs, not a byte.
 _JOINED = 64 * 1024
-# Pieces between two looks at the size: frames, or some of them together.
-_GROUP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +104,19 @@ class StreamAnswer:
 
 def _joined(frames: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Yield what is ready of a stream as one body after the other, and whether more may follow."""
-    more = True
-    while more:
-        ready: list[bytes] = []
-        size = 0
-        while more and size < _JOINED:
-            begin = len(ready)
-            try:
-                # What comes before a cut is kept.
-                ready.extend(islice(frames, _GROUP))
-            except CutOff:
+    ready: list[bytes] = []
+    size = 0
+    try:
+        for frame in frames:
+            ready.append(frame)
+            size += len(frame)
+            if size >= _JOINED:
                 yield b"".join(ready), True
-                raise
-            size += sum(map(len, ready[begin:]))
-            more = len(ready) - begin == _GROUP
-        yield b"".join(ready), more
+                ready, size = [], 0
+    except CutOff:
+        yield b"".join(ready), True
+        raise
+    yield b"".join(ready), False
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -118,7 +118,7 @@ class Answers:
 
     def before(self, parent: Record, *, unheard: bool) -> Conversation:
         """The conversation after the parent's answer."""
-        answer = unpack(self.ids, parent.blob, parent.sent)
+        answer = unpack(self.ids, parent.kept)
         said = () if unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)
 
@@ -136,7 +136,7 @@ class Answers:
                 "The continuation of a stored interaction has no 'input': it is known."
             )
         else:
-            earlier = unpack(self.ids, parent.blob, parent.sent)
+            earlier = unpack(self.ids, parent.kept)
         if earlier.turn.subject != create.subject:
             name = excerpt(earlier.turn.subject.name)
             raise InvalidRequest(f"The continuation token belongs to an answer of '{name}'.")

@@ -9,13 +9,13 @@ from fake_gemini.clock import DAY, Instant
 from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId, spelled_id
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import EMPTY
-from fake_gemini.replies.plain import plain_answer
+from fake_gemini.replies.conversation import EMPTY, Conversation
+from fake_gemini.replies.plain import Asked, plain_answer
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.rehearsing import Rehearsing, rehearsed_delivery
 from fake_gemini.services.runs import Phase, Runs
-from fake_gemini.services.stored import kept, pack, unpack
+from fake_gemini.services.stored import Kept, pack, unpack
 from fake_gemini.services.subjects import check_subject
 from fake_gemini.settings import Settings
 from fake_gemini.state.interactions import Name, Record
@@ -48,14 +48,11 @@ class Interactions:
             rehearsal = self.rehearsing.due(scope, create) if has_trigger else None
             previous = create.previous_interaction_id
             parent = None if previous is None else self._parent(scope, previous)
-            name = self.state.interactions.name(
-                scope, parent, create.canonical, stored=create.store
-            )
             unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
             if create.is_plain and not has_trigger and not self.settings.decode_limit:
                 before = EMPTY if parent is None else self.answers.before(parent, unheard=unheard)
-                answer = plain_answer(self.ids, create, before, thinks=thinks)
-                return self._made(create, name, answer)
+                return self._plain(scope, create, parent, before, thinks=thinks)
+            name = self._name(scope, create, parent, create.canonical)
             asking = Asking(scope, create, parent, name.own, thinks, has_trigger, unheard)
             made = self.answers.make(asking, rehearsal)
             interaction = self._made(create, name, made.answer)
@@ -66,13 +63,35 @@ class Interactions:
         turn = made.planned if delivery.error else interaction.turn
         return interaction._replace(turn=turn, delivery=delivery, begin=made.begin)
 
-    def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
+    def _plain(
+        self,
+        scope: str,
+        create: Create,
+        parent: Record | None,
+        before: Conversation,
+        *,
+        thinks: bool,
+    ) -> Interaction:
+        """Answer a plain create; it is named by what is said to it, which is of its texts."""
+        text, system = create.text or "", create.system_instruction or ""
+        asked = Asked(create.subject, text, system, thinks)
+        words = asked.words(self.ids, before)
+        name = self._name(scope, create, parent, words + create.around)
+        answer = plain_answer(asked, before, words)
+        return self._made(create, name, answer, asked if parent is None else None)
+
+    def _name(self, scope: str, create: Create, parent: Record | None, spelled: bytes) -> Name:
+        return self.state.interactions.name(scope, parent, spelled, stored=create.store)
+
+    def _made(
+        self, create: Create, name: Name, answer: Answer, kept: Kept | None = None
+    ) -> Interaction:
         now = self.state.clocks.now(name.scope)
         if not create.store:
             return Interaction(answer.turn, Identity("", seconds(now), seconds(now)))
-        sent = create.text or kept(create.sent.get("input"))
-        blob = pack(answer, may_be_cancelled=create.background)
-        record = self.state.interactions.insert(name, now, sent, blob)
+        if kept is None:
+            kept = pack(create.sent.get("input"), answer, may_be_cancelled=create.background)
+        record = self.state.interactions.insert(name, now, kept)
         if not create.background:
             return self._interaction(record, answer.turn, now)
         self.state.runs.begin(name.scope, record.own)
@@ -84,7 +103,7 @@ class Interactions:
         """Return an interaction as it stands; enough of these looks at it end a run."""
         with self.state.lock:
             record = self._record(scope, name)
-            shown = self._shown(scope, record, unpack(self.ids, record.blob, record.sent).turn)
+            shown = self._shown(scope, record, unpack(self.ids, record.kept).turn)
             self.runs.poll(scope, record)
             return shown
 
@@ -92,7 +111,7 @@ class Interactions:
         """Return an interaction to be streamed: a run goes on to its end."""
         with self.state.lock:
             record = self._record(scope, name)
-            return self._told(scope, record, unpack(self.ids, record.blob, record.sent).turn)
+            return self._told(scope, record, unpack(self.ids, record.kept).turn)
 
     def delete(self, scope: str, name: str) -> None:
         with self.state.lock:
@@ -104,7 +123,7 @@ class Interactions:
         """Cancel a run in progress; refuse where there is none (10, rows 14 and 15)."""
         with self.state.lock:
             record = self._record(scope, name)
-            turn = unpack(self.ids, record.blob, record.sent).turn
+            turn = unpack(self.ids, record.kept).turn
             status = self._shown(scope, record, turn).turn.status
             self.runs.cancel(scope, record, status.value)
             return self._shown(scope, record, turn)
@@ -125,12 +144,12 @@ class Interactions:
         return self._interaction(record, turn, updated)._replace(run=run)
 
     def _interaction(self, record: Record, turn: Turn, updated: Instant) -> Interaction:
-        root, own, parent, at, sent, _ = record
+        root, own, parent, at, kept = record
         previous = None if parent is None else spelled_id(root, parent)
         created = seconds(at)
         last = created if updated == at else seconds(updated)
         return Interaction(
-            turn, Identity(spelled_id(root, own), created, last), own, previous, sent
+            turn, Identity(spelled_id(root, own), created, last), own, previous, kept
         )
 
     def _parent(self, scope: str, name: str) -> Record:

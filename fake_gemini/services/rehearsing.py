@@ -39,7 +39,9 @@ class Rehearsing:
 
     def may_be_due(self, create: Create) -> bool:
         """Whether a trigger may stand in what is asked, somewhere: hardly anything has one."""
-        return TRIGGER in create.canonical and self.settings.rehearsals
+        if create.text is not None:
+            return TRIGGER in create.text and self.settings.rehearsals
+        return TRIGGER.encode() in create.canonical and self.settings.rehearsals
 
     def due(self, scope: str, create: Create) -> Rehearsal | None:
         """Return what a create rehearses this time; raise where that is a refusal.

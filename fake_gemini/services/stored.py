@@ -1,33 +1,43 @@
-"""The stored form of an answer: what a GET and the next turn need, as compact bytes.
+"""The stored form of an interaction: what a GET and the next turn need.
 
-The input is stored beside it, so that nobody who does not need it has to read it again.
+What can be said again is not stored: of a plain text that begins a conversation only the question
+is kept. Any other answer is compact bytes, with the input beside them, so that nobody who does not
+need it has to read it again.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import Conversation, hear, remembered
+from fake_gemini.replies.conversation import EMPTY, Conversation, hear, remembered
+from fake_gemini.replies.plain import Asked, plain_answer
 from fake_gemini.turn import Failure, Json, Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
 
-def kept(sent: Any) -> str | bytes:
-    """Return the stored form of an input: a text as it is, else JSON."""
-    return sent if isinstance(sent, str) else compact(sent)
+class Packed(NamedTuple):
+    """An answer, and the input as it was `sent`: a text as it is, else JSON."""
+
+    sent: str | bytes
+    answer: bytes
 
 
-def shown(kept: str | bytes) -> Any:
-    """Return the input behind its stored form."""
-    return kept if isinstance(kept, str) else orjson.loads(kept)
+Kept = Asked | Packed
 
 
-def pack(answer: Answer, *, may_be_cancelled: bool = False) -> bytes:
-    """Return the stored form of an answer.
+def sent(kept: Kept) -> Any:
+    """Return the input as it was sent."""
+    if isinstance(kept, Asked):
+        return kept.text
+    return kept.sent if isinstance(kept.sent, str) else orjson.loads(kept.sent)
+
+
+def pack(sent: Any, answer: Answer, *, may_be_cancelled: bool = False) -> Packed:
+    """Return the stored form of an answer to what was `sent`.
 
     What may be cancelled may never be heard, so that the reply before it remains the last.
     """
@@ -45,12 +55,18 @@ def pack(answer: Answer, *, may_be_cancelled: bool = False) -> bytes:
     )
     is_usual = answer.is_unheard and not heard.calls
     more = {} if is_usual else _rare(answer, may_be_cancelled=may_be_cancelled)
-    return compact((*stored, more) if more else stored)
+    packed = compact((*stored, more) if more else stored)
+    return Packed(sent if isinstance(sent, str) else compact(sent), packed)
 
 
-def unpack(ids: Ids, blob: bytes, sent: str | bytes) -> Answer:
-    """Return the answer behind `blob`; `sent` is the stored form of its input."""
-    steps, usage, status, kind, name, tier, digest, said, is_unheard, *rare = orjson.loads(blob)
+def unpack(ids: Ids, kept: Kept) -> Answer:
+    """Return the answer behind its stored form."""
+    if isinstance(kept, Asked):
+        answer = plain_answer(kept, EMPTY, kept.words(ids, EMPTY))
+        return Answer(answer.turn, hear(ids, EMPTY, kept.text))
+    steps, usage, status, kind, name, tier, digest, said, is_unheard, *rare = orjson.loads(
+        kept.answer
+    )
     more: Json = rare[0] if rare else {}
     by_modality, output, thought = usage
     turn = Turn(
@@ -71,7 +87,7 @@ def unpack(ids: Ids, blob: bytes, sent: str | bytes) -> Answer:
         replied=more.get("replied", ""),
     )
     if is_unheard:
-        heard = hear(ids, heard, shown(sent))
+        heard = hear(ids, heard, sent(kept))
     final = Status(more["final"]) if "final" in more else None
     return Answer(turn, heard, rest=more.get("rest", ""), final=final)
 

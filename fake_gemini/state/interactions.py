@@ -1,13 +1,13 @@
 """Interaction chains: immutable records, each with a pointer to its parent.
 
-A record is bytes, so a turn at any depth costs the same, and thousands of them cost little more
-than what they hold.
+A record is a few bytes and texts, so a turn at any depth costs the same, and thousands of them cost
+little more than what they hold.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from fake_gemini.clock import Instant
 from fake_gemini.ids import TOKEN_BYTES, Ids
@@ -16,17 +16,13 @@ _FINGERPRINT = 16
 
 
 class Record(NamedTuple):
-    """One stored interaction: its input `sent`, a text as it is, and `blob`, all else of it.
-
-    Both are opaque to the store.
-    """
+    """One stored interaction; what is `kept` of it never changes, and is opaque to the store."""
 
     root: bytes
     own: bytes
     parent: bytes | None
     created: Instant
-    sent: str | bytes
-    blob: bytes
+    kept: Any
 
 
 class Name(NamedTuple):
@@ -47,13 +43,13 @@ class InteractionStore(Protocol):
     """Naming and inserting are one step for the caller, who holds the lock, so that equal creates
     in flight together get the same set of names in whatever order they arrive."""
 
-    def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
-        """Return the name of the create that `canonical` spells.
+    def name(self, scope: str, parent: Record | None, spelled: bytes, *, stored: bool) -> Name:
+        """Return the name of the create that is `spelled` so.
 
         One that is not stored leaves nothing, and is always the first.
         """
 
-    def insert(self, name: Name, created: Instant, sent: str | bytes, blob: bytes) -> Record:
+    def insert(self, name: Name, created: Instant, kept: Any) -> Record:
         """Store a new interaction under its name, and count it."""
 
     def get(self, scope: str, own: bytes) -> Record | None: ...
@@ -77,8 +73,8 @@ class MemoryStore:
         # How many equal creates there were, where it was more than one.
         self._repeated: defaultdict[str, dict[bytes, int]] = defaultdict(dict)
 
-    def name(self, scope: str, parent: Record | None, canonical: bytes, *, stored: bool) -> Name:
-        digest = self._ids.behind("create", scope)(parent.own if parent else b"", canonical)
+    def name(self, scope: str, parent: Record | None, spelled: bytes, *, stored: bool) -> Name:
+        digest = self._ids.behind("create", scope)(parent.own if parent else b"", spelled)
         first = digest[-TOKEN_BYTES:]
         if not stored or first not in self._records[scope]:
             return Name(scope, parent, first, 0, first)
@@ -86,10 +82,10 @@ class MemoryStore:
         own = self._ids.token("own", digest[:_FINGERPRINT], repetition)
         return Name(scope, parent, first, repetition, own)
 
-    def insert(self, name: Name, created: Instant, sent: str | bytes, blob: bytes) -> Record:
+    def insert(self, name: Name, created: Instant, kept: Any) -> Record:
         scope, parent, first, repetition, own = name
         root, above = (parent.root, parent.own) if parent else (own, None)
-        record = self._records[scope][own] = Record(root, own, above, created, sent, blob)
+        record = self._records[scope][own] = Record(root, own, above, created, kept)
         if repetition:
             self._repeated[scope][first] = repetition + 1
         return record

@@ -75,12 +75,11 @@ class Create(NamedTuple):
     `is_plain` is one text of which nothing in particular is asked: its last fields are as by
     default. `structure` is what `response_format` asks for,
     `functions` what `tools` declares; `warnings` name what only a lenient fake accepts, and what is
-    ignored. `canonical` is one spelling of all equal bodies.
+    ignored.
     """
 
     subject: Subject
     sent: Json
-    canonical: bytes
     text: str | None
     listed: tuple[Json, ...]
     previous_interaction_id: str | None
@@ -101,6 +100,20 @@ class Create(NamedTuple):
     def steps(self) -> tuple[Json, ...]:
         """The input as steps."""
         return self.listed if self.text is None else as_steps(self.text)
+
+    @property
+    def canonical(self) -> bytes:
+        """One spelling of all equal bodies."""
+        return canonical(self.sent)
+
+    @property
+    def around(self) -> bytes:
+        """One spelling of all that a plain body says around its texts."""
+        rest = self.sent.copy()
+        rest["input"] = 0
+        if self.system_instruction:
+            rest["system_instruction"] = 0
+        return canonical(rest)
 
 
 def read_create(raw: bytes, *, lenient: bool, legacy: bool = False) -> Create:
@@ -133,7 +146,6 @@ def _read(body: Json, *, lenient: bool, legacy: bool) -> Create:
     create = Create(
         subject,
         body,
-        canonical(body),
         text,
         () if text else _input(sent, may_be_absent=token is not None, legacy=legacy),
         body.get("previous_interaction_id"),

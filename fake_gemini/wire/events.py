@@ -7,8 +7,7 @@ summary to the thought, and `interaction.completed` has everything but the steps
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import AnyStr, NamedTuple, TypeVar
 
 import orjson
 
@@ -88,14 +87,13 @@ def frame(event: Json) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (event["event_type"].encode(), orjson.dumps(event))
 
 
-def pieces(text: str, size: int) -> list[str]:
+def pieces(text: AnyStr, size: int) -> list[AnyStr]:
     """Cut text into even pieces of at most `size` code points; at least two from 20 on."""
-    size = min(size, LARGEST_PIECE)
-    count = -(-len(text) // size)
+    count = -(-len(text) // min(size, LARGEST_PIECE))
     if len(text) >= _TWO_PIECES_FROM:
         count = max(count, 2)
-    ends = [len(text) * at // count for at in range(count + 1)]
-    return [text[begin:end] for begin, end in pairwise(ends)]
+    each = -(-len(text) // (count or 1))
+    return [text[at : at + each] for at in range(0, len(text), each or 1)]
 
 
 def _told(
@@ -103,9 +101,9 @@ def _told(
     identity: Identity,
     cutting: Cutting,
     event: Callable[[str, Json], T],
-    texts: Callable[[int, list[str]], Iterator[T]],
+    texts: Callable[[int, str, int], Iterator[T]],
 ) -> Iterator[T]:
-    """Yield what `event` makes of each event, and `texts` of the pieces of a text."""
+    """Yield what `event` makes of each event, and `texts` of a text and the size of its pieces."""
     status = Status.IN_PROGRESS.value
     started: Json = {"id": identity.id, "status": status, "object": "interaction"}
     started[turn.subject.kind] = turn.subject.name
@@ -117,7 +115,7 @@ def _told(
             if isinstance(delta, dict):
                 yield event("step.delta", {"index": index, "delta": delta})
             else:
-                yield from texts(index, delta)
+                yield from texts(index, delta, cutting.text)
         yield event("step.stop", {"index": index})
     yield event("interaction.completed", {"interaction": summary(turn, identity)})
 
@@ -126,9 +124,9 @@ def _event(event_type: str, payload: Json) -> Json:
     return {**payload, "event_type": event_type}
 
 
-def _text_events(index: int, texts: list[str]) -> Iterator[Json]:
-    for text in texts:
-        yield _event("step.delta", {"index": index, "delta": {"text": text, "type": "text"}})
+def _text_events(index: int, text: str, size: int) -> Iterator[Json]:
+    for piece in pieces(text, size):
+        yield _event("step.delta", {"index": index, "delta": {"text": piece, "type": "text"}})
 
 
 def _frame(event_type: str, payload: Json) -> bytes:
@@ -137,15 +135,18 @@ def _frame(event_type: str, payload: Json) -> bytes:
     return b'event: %b\ndata: %b,"event_type":"%b"}\n\n' % (name, data, name)
 
 
-def _text_blocks(index: int, texts: list[str]) -> Iterator[bytes]:
+def _text_blocks(index: int, text: str, size: int) -> Iterator[bytes]:
     """Most of a stream is text, and all else of its frames is the same each time."""
     begin = b'event: step.delta\ndata: {"index":%d,"delta":{"text":"' % index
     end = b'","type":"text"},"event_type":"step.delta"}\n\n'
-    for at in range(0, len(texts), _AT_ONCE):
-        some = texts[at : at + _AT_ONCE]
-        # A text in JSON has no line end of its own, so only those between two texts are found.
-        listed = orjson.dumps(some, option=orjson.OPT_INDENT_2)[len(b'[\n  "') : -len(b'"\n]')]
-        yield b"%b%b%b" % (begin, listed.replace(b'",\n  "', end + begin), end)
+    spelled = orjson.dumps(text)[1:-1]
+    if len(spelled) == len(text):
+        # Each character is one byte.
+        listed = pieces(spelled, size)
+    else:
+        listed = [orjson.dumps(piece)[1:-1] for piece in pieces(text, size)]
+    for at in range(0, len(listed), _AT_ONCE):
+        yield b"%b%b%b" % (begin, (end + begin).join(listed[at : at + _AT_ONCE]), end)
 
 
 def _started(step: Json) -> Json:
@@ -161,8 +162,8 @@ def _started(step: Json) -> Json:
     }
 
 
-def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | list[str]]:
-    """Yield the deltas of a step; those of a text are its pieces."""
+def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | str]:
+    """Yield the deltas of a step; for those of a text the text."""
     if step["type"] == "thought":
         for content in step.get("summary", ()):
             yield {"content": content, "type": "thought_summary"}
@@ -174,7 +175,7 @@ def _deltas(step: Json, cutting: Cutting) -> Iterator[Json | list[str]]:
             yield {"arguments": spelled[at : at + size], "type": "arguments_delta"}
     else:
         for content in step["content"]:
-            yield pieces(content["text"], cutting.text)
+            yield content["text"]
             if annotations := content.get("annotations"):
                 yield {"annotations": annotations, "type": "text_annotation_delta"}
 

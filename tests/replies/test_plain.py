@@ -12,7 +12,7 @@ from fake_gemini.ids import Ids
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, hear, no_media
 from fake_gemini.replies.last import last_said
 from fake_gemini.replies.model import DefaultModel
-from fake_gemini.replies.plain import plain_answer
+from fake_gemini.replies.plain import Asked, plain_answer
 from fake_gemini.replies.speech import Speaker
 from fake_gemini.wire.create import Create, read_create
 from tests.api import MODEL, Json, created, post, text_of
@@ -57,7 +57,8 @@ def test_both_ways_say_the_same(create: Create, before: Conversation, thinks: bo
     last = last_said(create.steps)
     told = LONG_WAY.answer(create, before, last, no_media, thinks=thinks, name_call=str)
 
-    said = plain_answer(IDS, create, before, thinks=thinks)
+    asked = Asked(create.subject, create.text, create.system_instruction or "", thinks)
+    said = plain_answer(asked, before, asked.words(IDS, before))
     assert said._replace(heard=hear(IDS, before, create.text), is_unheard=False) == told
 
 
