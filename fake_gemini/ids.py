@@ -87,11 +87,10 @@ def _digest(begun: blake2b, *fields: Field) -> bytes:
 
 
 def _fed(state: blake2b, fields: Iterable[Field]) -> blake2b:
-    update = state.update
     for field in fields:
         data = field if type(field) is bytes else str(field).encode()
-        update(b"%d:" % len(data))
-        update(data)
+        # A copy of a long text costs less than a second call does for every field.
+        state.update(b"%d:%b" % (len(data), data))
     return state
 
 

@@ -15,6 +15,7 @@ from fake_gemini.errors import InvalidRequest, excerpt
 from fake_gemini.turn import Json
 from fake_gemini.wire.codes import BLOCKED, BROKEN, CODES
 
+_SPACE = " \t\r\n"
 _TRIGGER = re.compile(r"[ \t\r\n]*\[\[fake: ?([^\[\]\r\n]*)\]\][ \t\r\n]*", re.A)
 
 # What every trigger has.
@@ -109,9 +110,14 @@ def without_trigger(contents: Iterable[Json]) -> tuple[Json, ...]:
     return tuple(content for content in listed if _trigger(content) is None) or listed
 
 
+def may_be_trigger(text: str) -> bool:
+    """Say whether a text begins like a trigger: hardly any does."""
+    return text.lstrip(_SPACE).startswith(TRIGGER)
+
+
 def _trigger(content: Json) -> str | None:
     """Return what stands in a trigger, None where a content is none."""
-    if content["type"] != "text" or TRIGGER not in content["text"]:
+    if content["type"] != "text" or not may_be_trigger(content["text"]):
         return None
     match = _TRIGGER.fullmatch(content["text"])
     return match and match[1]

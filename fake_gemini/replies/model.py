@@ -61,7 +61,7 @@ class DefaultModel:
         steps = said.steps()
         if thinks and (steps or status is Status.COMPLETED):
             summarized = asked.summaries or _summarizes(create.agent_config)
-            steps = (thought_step(words, wording, thought, summarized=summarized), *steps)
+            steps = (thought_step(words, thought, wording if summarized else None), *steps)
         usage = Usage(input_tokens(create, attach), said.tokens, thought)
         turn = Turn(create.subject, status, steps, usage, create.service_tier)
         return Answer(turn, heard, words)

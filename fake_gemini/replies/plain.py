@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fake_gemini.ids import Ids
-from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import Conversation, said_with, text_step
 from fake_gemini.replies.instructions import read_instructions
 from fake_gemini.replies.thinking import thought_step, thought_tokens
 from fake_gemini.replies.tokens import text_tokens
-from fake_gemini.replies.wording import Wording, describe
+from fake_gemini.replies.wording import describe, sentence
 from fake_gemini.turn import Json, Status, Subject, Turn, Usage
 
 
@@ -36,16 +35,15 @@ class Asked(NamedTuple):
         return digest(before.digest, text_step(self.text), self.system)
 
 
-def plain_answer(asked: Asked, before: Conversation, words: bytes) -> Answer:
+def plain_turn(asked: Asked, before: Conversation, words: bytes) -> Turn:
     """Answer by the words that are due after the conversation `before`."""
     subject, text, system, thinks = asked
     told = read_instructions(system, text, before.replied)
-    wording = Wording(words)
     said = told.text
     if said is None:
         earlier = said_with(before, text)[:-1] if before.said else ()
         lines = describe(text, earlier, (), system, ())
-        said = "\n".join((*lines, wording.sentence(), wording.sentence()))
+        said = "\n".join((*lines, sentence(*words[:5]), sentence(*words[5:10])))
     if told.ending is not None:
         said = told.applied(said)
     steps: tuple[Json, ...] = (
@@ -54,8 +52,7 @@ def plain_answer(asked: Asked, before: Conversation, words: bytes) -> Answer:
     thought = 0
     if thinks:
         thought = thought_tokens(None, words, None)
-        steps = (thought_step(words, wording, thought, summarized=False), *steps)
+        steps = (thought_step(words, thought), *steps)
     sent = text_tokens(text) + text_tokens(system)
     usage = Usage((("text", sent),), text_tokens(said), thought)
-    turn = Turn(subject, Status.COMPLETED, steps, usage, "standard")
-    return Answer(turn, before, words, is_unheard=True)
+    return Turn(subject, Status.COMPLETED, steps, usage, "standard")

@@ -24,12 +24,15 @@ def thought_tokens(level: str | None, digest: bytes, limit: int | None) -> int:
     return tokens if limit is None else min(tokens, limit)
 
 
-def thought_step(digest: bytes, wording: Wording, tokens: int, *, summarized: bool) -> Json:
-    """Return the step; what did not think has the placeholder for a signature."""
+def thought_step(digest: bytes, tokens: int, wording: Wording | None = None) -> Json:
+    """Return the step; what did not think has the placeholder for a signature.
+
+    With a `wording` the thought is summarized.
+    """
     if not tokens:
         return {"signature": PLACEHOLDER, "type": "thought"}
     step: Json = {"signature": sign(digest[:12])}
-    if summarized:
+    if wording is not None:
         text = f"**{wording.title()}**\n\n{wording.sentence()}\n\n\n"
         step["summary"] = [{"text": text, "type": "text"}]
     step["type"] = "thought"

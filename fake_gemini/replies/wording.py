@@ -43,16 +43,20 @@ class Wording:
 
     def sentence(self) -> str:
         drawn = self._drawn
-        opening, subject, verb, thing, closing = self._digest[drawn : drawn + 5]
         self._drawn = drawn + 5
-        return (
-            f"{_OPENINGS[opening]}, {_SUBJECTS[subject]} {_VERBS[verb]} {_OBJECTS[thing]}"
-            f" {_CLOSINGS[closing]}."
-        )
+        return sentence(*self._digest[drawn : drawn + 5])
 
     def title(self) -> str:
         self._drawn += 1
         return _TITLES[self._digest[self._drawn - 1]]
+
+
+def sentence(opening: int, subject: int, verb: int, thing: int, closing: int) -> str:
+    """Return the sentence that five bytes choose."""
+    return (
+        f"{_OPENINGS[opening]}, {_SUBJECTS[subject]} {_VERBS[verb]} {_OBJECTS[thing]}"
+        f" {_CLOSINGS[closing]}."
+    )
 
 
 def describe(

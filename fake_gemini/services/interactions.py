@@ -10,7 +10,7 @@ from fake_gemini.errors import InvalidRequest, NotFound
 from fake_gemini.ids import Ids, InteractionId, spelled_id
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation
-from fake_gemini.replies.plain import Asked, plain_answer
+from fake_gemini.replies.plain import Asked, plain_turn
 from fake_gemini.services.answering import Answers, Asking
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.rehearsing import Rehearsing, rehearsed_delivery
@@ -77,27 +77,36 @@ class Interactions:
         asked = Asked(create.subject, text, system, thinks)
         words = asked.words(self.ids, before)
         name = self._name(scope, create, parent, words + create.around)
-        answer = plain_answer(asked, before, words)
-        return self._made(create, name, answer, asked if parent is None else None)
+        turn = plain_turn(asked, before, words)
+        if not create.store:
+            return self._passing(scope, turn)
+        # What begins a conversation can be said again.
+        kept = asked if parent is None else pack(text, Answer(turn, before, is_unheard=True))
+        return self._stored(create, name, turn, kept)
 
     def _name(self, scope: str, create: Create, parent: Record | None, spelled: bytes) -> Name:
         return self.state.interactions.name(scope, parent, spelled, stored=create.store)
 
-    def _made(
-        self, create: Create, name: Name, answer: Answer, kept: Kept | None = None
-    ) -> Interaction:
-        now = self.state.clocks.now(name.scope)
+    def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
         if not create.store:
-            return Interaction(answer.turn, Identity("", seconds(now), seconds(now)))
-        if kept is None:
-            kept = pack(create.sent.get("input"), answer, may_be_cancelled=create.background)
+            return self._passing(name.scope, answer.turn)
+        kept = pack(create.sent.get("input"), answer, may_be_cancelled=create.background)
+        return self._stored(create, name, answer.turn, kept)
+
+    def _passing(self, scope: str, turn: Turn) -> Interaction:
+        """What is not stored has no name."""
+        now = seconds(self.state.clocks.now(scope))
+        return Interaction(turn, Identity("", now, now))
+
+    def _stored(self, create: Create, name: Name, turn: Turn, kept: Kept) -> Interaction:
+        now = self.state.clocks.now(name.scope)
         record = self.state.interactions.insert(name, now, kept)
         if not create.background:
-            return self._interaction(record, answer.turn, now)
+            return self._interaction(record, turn, now)
         self.state.runs.begin(name.scope, record.own)
         if create.stream:
-            return self._told(name.scope, record, answer.turn)
-        return self._interaction(record, _without_answer(answer.turn, Status.IN_PROGRESS), now)
+            return self._told(name.scope, record, turn)
+        return self._interaction(record, _without_answer(turn, Status.IN_PROGRESS), now)
 
     def get(self, scope: str, name: str) -> Interaction:
         """Return an interaction as it stands; enough of these looks at it end a run."""

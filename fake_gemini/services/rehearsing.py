@@ -12,6 +12,7 @@ from fake_gemini.faults.rehearsals import (
     Kind,
     Rehearsal,
     find,
+    may_be_trigger,
 )
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
@@ -40,7 +41,7 @@ class Rehearsing:
     def may_be_due(self, create: Create) -> bool:
         """Whether a trigger may stand in what is asked, somewhere: hardly anything has one."""
         if create.text is not None:
-            return TRIGGER in create.text and self.settings.rehearsals
+            return may_be_trigger(create.text) and self.settings.rehearsals
         return TRIGGER.encode() in create.canonical and self.settings.rehearsals
 
     def due(self, scope: str, create: Create) -> Rehearsal | None:

@@ -14,7 +14,7 @@ import orjson
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, hear, remembered
-from fake_gemini.replies.plain import Asked, plain_answer
+from fake_gemini.replies.plain import Asked, plain_turn
 from fake_gemini.turn import Failure, Json, Status, Subject, Turn, Usage
 from fake_gemini.wire.json import compact
 
@@ -62,8 +62,8 @@ def pack(sent: Any, answer: Answer, *, may_be_cancelled: bool = False) -> Packed
 def unpack(ids: Ids, kept: Kept) -> Answer:
     """Return the answer behind its stored form."""
     if isinstance(kept, Asked):
-        answer = plain_answer(kept, EMPTY, kept.words(ids, EMPTY))
-        return Answer(answer.turn, hear(ids, EMPTY, kept.text))
+        turn = plain_turn(kept, EMPTY, kept.words(ids, EMPTY))
+        return Answer(turn, hear(ids, EMPTY, kept.text))
     steps, usage, status, kind, name, tier, digest, said, is_unheard, *rare = orjson.loads(
         kept.answer
     )

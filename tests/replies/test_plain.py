@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from fake_gemini import Settings
 from fake_gemini.ids import Ids
+from fake_gemini.replies.answer import Answer
 from fake_gemini.replies.conversation import EMPTY, Conversation, fold, hear, no_media
 from fake_gemini.replies.last import last_said
 from fake_gemini.replies.model import DefaultModel
-from fake_gemini.replies.plain import Asked, plain_answer
+from fake_gemini.replies.plain import Asked, plain_turn
 from fake_gemini.replies.speech import Speaker
 from fake_gemini.wire.create import Create, read_create
 from tests.api import MODEL, Json, created, post, text_of
@@ -58,8 +59,9 @@ def test_both_ways_say_the_same(create: Create, before: Conversation, thinks: bo
     told = LONG_WAY.answer(create, before, last, no_media, thinks=thinks, name_call=str)
 
     asked = Asked(create.subject, create.text, create.system_instruction or "", thinks)
-    said = plain_answer(asked, before, asked.words(IDS, before))
-    assert said._replace(heard=hear(IDS, before, create.text), is_unheard=False) == told
+    words = asked.words(IDS, before)
+    turn = plain_turn(asked, before, words)
+    assert Answer(turn, hear(IDS, before, create.text), words) == told
 
 
 def test_text_part_says_what_the_text_alone_does(client: httpx.Client) -> None:
