@@ -6,6 +6,7 @@ out, because it would send clients to a port that is not ours.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -37,7 +38,7 @@ class Answer(Protocol):
     @property
     def status(self) -> int: ...
 
-    async def send(self, date: bytes, receive: Receive, send: Send) -> None: ...
+    def send(self, date: bytes, receive: Receive, send: Send) -> Awaitable[None]: ...
 
 
 class BytesAnswer(NamedTuple):
@@ -48,9 +49,9 @@ class BytesAnswer(NamedTuple):
     status: int = 200
     headers: Headers = ()
 
-    async def send(self, date: bytes, receive: Receive, send: Send) -> None:
+    def send(self, date: bytes, receive: Receive, send: Send) -> Awaitable[None]:
         body, content_type, status, headers = self
-        await send(
+        return send(
             {
                 "type": "http.response.start",
                 "status": status,

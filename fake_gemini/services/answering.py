@@ -20,7 +20,7 @@ from fake_gemini.faults.rehearsals import (
 )
 from fake_gemini.ids import Ids
 from fake_gemini.replies.answer import Answer
-from fake_gemini.replies.conversation import EMPTY, Attach, Conversation, fold, no_media
+from fake_gemini.replies.conversation import Attach, Conversation, fold, no_media
 from fake_gemini.replies.last import Last, last_said
 from fake_gemini.replies.model import DefaultModel
 from fake_gemini.replies.shorter import budgeted, first_hop, further, spoken
@@ -47,19 +47,19 @@ class Made(NamedTuple):
 
 
 class Asking(NamedTuple):
-    """A create in its place: `parent` is stored already, `own` names what the create will be.
+    """A create in its place, behind the conversation `before`.
 
-    Its subject `thinks` before it answers, `has_trigger` is whether a trigger may stand in what is
-    asked, and `unheard` says that the parent was cancelled: nobody heard what it would have said.
+    `parent` is stored already, `own` names what the create will be. Its subject `thinks` before it
+    answers, and `has_trigger` is whether a trigger may stand in what is asked.
     """
 
     scope: str
     create: Create
     parent: Record | None
+    before: Conversation
     own: bytes
     thinks: bool
     has_trigger: bool
-    unheard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,12 @@ class Answers:
 
     def _first(self, asking: Asking) -> Answer:
         create = asking.create
-        parent = asking.parent
-        before = EMPTY if parent is None else self.before(parent, unheard=asking.unheard)
-        _check_call_ids(before, create.steps)
+        _check_call_ids(asking.before, create.steps)
         attach = self._attach(asking)
         own = asking.own
         return self.model.answer(
             create,
-            before,
+            asking.before,
             _last(asking),
             attach,
             thinks=asking.thinks,
@@ -117,7 +115,7 @@ class Answers:
         return attachments(asking.scope, asking.create.steps, files)
 
     def before(self, parent: Record, *, unheard: bool) -> Conversation:
-        """The conversation after the parent's answer."""
+        """The conversation after the parent's answer; of one that is `unheard`, without it."""
         answer = unpack(self.ids, parent.kept)
         said = () if unheard else answer.turn.steps
         return fold(self.ids, answer.heard, said, no_media)

@@ -48,12 +48,15 @@ class Interactions:
             rehearsal = self.rehearsing.due(scope, create) if has_trigger else None
             previous = create.previous_interaction_id
             parent = None if previous is None else self._parent(scope, previous)
-            unheard = parent is not None and self.runs.phase(scope, parent) is Phase.CANCELLED
-            if create.is_plain and not has_trigger and not self.settings.decode_limit:
-                before = EMPTY if parent is None else self.answers.before(parent, unheard=unheard)
-                return self._plain(scope, create, parent, before, thinks=thinks)
-            name = self._name(scope, create, parent, create.canonical)
-            asking = Asking(scope, create, parent, name.own, thinks, has_trigger, unheard)
+            before = EMPTY if parent is None else self._before(scope, parent)
+            asked = _asked(create, thinks=thinks)
+            words = asked and asked.words(self.ids, before)
+            # A plain create is named by its words, so that its texts are hashed once.
+            spelled = words + create.around if words else create.canonical
+            name = self.state.interactions.name(scope, parent, spelled, stored=create.store)
+            if asked and words and not has_trigger and not self.settings.decode_limit:
+                return self._plain(create, name, before, asked, words)
+            asking = Asking(scope, create, parent, before, name.own, thinks, has_trigger)
             made = self.answers.make(asking, rehearsal)
             interaction = self._made(create, name, made.answer)
         if rehearsal is None and made.begin is None:
@@ -63,29 +66,20 @@ class Interactions:
         turn = made.planned if delivery.error else interaction.turn
         return interaction._replace(turn=turn, delivery=delivery, begin=made.begin)
 
+    def _before(self, scope: str, parent: Record) -> Conversation:
+        unheard = self.runs.phase(scope, parent) is Phase.CANCELLED
+        return self.answers.before(parent, unheard=unheard)
+
     def _plain(
-        self,
-        scope: str,
-        create: Create,
-        parent: Record | None,
-        before: Conversation,
-        *,
-        thinks: bool,
+        self, create: Create, name: Name, before: Conversation, asked: Asked, words: bytes
     ) -> Interaction:
-        """Answer a plain create; it is named by what is said to it, which is of its texts."""
-        text, system = create.text or "", create.system_instruction or ""
-        asked = Asked(create.subject, text, system, thinks)
-        words = asked.words(self.ids, before)
-        name = self._name(scope, create, parent, words + create.around)
         turn = plain_turn(asked, before, words)
         if not create.store:
-            return self._passing(scope, turn)
+            return self._passing(name.scope, turn)
         # What begins a conversation can be said again.
-        kept = asked if parent is None else pack(text, Answer(turn, before, is_unheard=True))
+        is_first = name.parent is None
+        kept = asked if is_first else pack(asked.text, Answer(turn, before, is_unheard=True))
         return self._stored(create, name, turn, kept)
-
-    def _name(self, scope: str, create: Create, parent: Record | None, spelled: bytes) -> Name:
-        return self.state.interactions.name(scope, parent, spelled, stored=create.store)
 
     def _made(self, create: Create, name: Name, answer: Answer) -> Interaction:
         if not create.store:
@@ -178,6 +172,13 @@ class Interactions:
 
     def _expired(self, record: Record, now: Instant) -> bool:
         return now - record.created >= self.settings.retention_days * DAY
+
+
+def _asked(create: Create, *, thinks: bool) -> Asked | None:
+    """Return what a plain create asks."""
+    if not create.is_plain:
+        return None
+    return Asked(create.subject, create.text or "", create.system_instruction or "", thinks)
 
 
 def _without_answer(turn: Turn, status: Status) -> Turn:

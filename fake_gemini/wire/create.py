@@ -7,6 +7,7 @@ have is read by modules of its own, imported when they are first needed: launchi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_gemini.errors import InvalidInput, InvalidRequest, UnknownParameter
@@ -66,6 +67,9 @@ _MODEL_ONLY = ("model", "generation_config", "cached_content")
 _AGENT_ONLY = "agent_config"
 
 _MOST_WARNINGS = 20
+
+# A shorter name of a model is likely to come again.
+_SHORT = 100
 
 
 class Create(NamedTuple):
@@ -222,7 +226,15 @@ def _subject(body: Json) -> Subject:
         raise InvalidRequest("One of 'model' and 'agent' is needed.")
     if body.get(_AGENT_ONLY) is not None:
         raise InvalidRequest(f"Only one of 'model' and '{_AGENT_ONLY}' may be given.")
-    return Subject("model", model.removeprefix("models/"))
+    return (_known_model if len(model) < _SHORT else _model)(model)
+
+
+def _model(name: str) -> Subject:
+    return Subject("model", name.removeprefix("models/"))
+
+
+# Most creates ask a few models over and over.
+_known_model = lru_cache(maxsize=256)(_model)
 
 
 def _generation(config: Any, functions: tuple[Function, ...]) -> Generation:
