@@ -114,7 +114,7 @@ def list_clauses(**chosen: Any) -> None:
 @options_for("select")
 @_validated
 def outdated_clauses(days: int, validated: Path, **chosen: Any) -> int:
-    """List the clauses that did not hold on the real API lately."""
+    """List the clauses that have not held on the real API lately, tried or not."""
     prefix = Options.of(chosen).select
     ids = [clause.id for clause in all_clauses() if clause.id.startswith(prefix)]
     if not ids:
@@ -122,7 +122,7 @@ def outdated_clauses(days: int, validated: Path, **chosen: Any) -> int:
     late = outdated(read_validated(validated), ids, _today(), days)
     for each in late:
         click.echo(str(each))
-    click.echo(f"{len(late)} of {len(ids)} clauses did not hold on the real API in {days} days")
+    click.echo(f"{len(late)} of {len(ids)} clauses have not held on the real API in {days} days")
     return 1 if late else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import threading
@@ -39,7 +40,8 @@ def listen(host: str, port: int) -> socket.socket:
         bound.listen(2048)
     except OSError as error:
         bound.close()
-        raise CannotListen(f"cannot listen on {host} port {port}: {error.strerror}") from None
+        more = "; port 0 takes a free one" if error.errno == errno.EADDRINUSE else ""
+        raise CannotListen(f"cannot listen on {host} port {port}: {error.strerror}{more}") from None
     return bound
 
 

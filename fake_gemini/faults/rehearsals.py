@@ -79,7 +79,7 @@ _ACTIONS = (
     (
         Kind.SLOW_STREAM,
         r"slow stream(?: (?P<number>\d{1,2}(?:\.\d{1,3})?))?",
-        "slow stream [SECONDS]",
+        "slow stream [SECONDS below 100]",
     ),
 )
 _OPTION = re.compile(

@@ -34,7 +34,7 @@ class Answer:
         lines = b""
         if fields.length is not None:
             length = fields.length
-        elif length is not None:
+        elif length is not None and status not in _BODILESS:
             lines = b"content-length: %d\r\n" % length
         self._left = length
         is_open_ended = self._has_body and length is None

@@ -19,12 +19,14 @@ _EXACTLY = re.compile(
     _FLAGS,
 )
 _COUNT = re.compile(r"\bcount\s+from\s+(\d{1,9})\s+to\s+(\d{1,9})\b(?!,\d)", _FLAGS)
+_WHICH = r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?\s+"
 _ENDING = re.compile(
-    r"\b(?:end|finish)\s+(?:every|each|all|your)(?:\s+of\s+your)?"
-    r"\s+(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
+    _WHICH
+    + r"(?:reply|replies|response|responses|answer|answers|message|messages)\s+with(?:\s+exactly)?"
     + _OBJECT,
     _FLAGS,
 )
+_LEAD = re.compile(_WHICH + r"\Z", _FLAGS)
 _REPEAT = re.compile(
     r"\brepeat\s+(?:exactly\s+)?(?:your|the)\s+(?:previous|last)"
     r"\s+(?:reply|response|answer|message)\b",
@@ -37,6 +39,8 @@ _SHORT = 4_000
 _WORDS = ("with", "count", "repeat")
 _SPACE = " \t\r\n"
 _LONGEST_COUNT = 10_000
+# So many characters before `reply` are searched for what ends so.
+_LONGEST_LEAD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,9 @@ def _says_nothing(text: str) -> bool:
 def _exactly(text: str) -> tuple[str | None, list[str]]:
     """Return what is dictated, and the texts around it: what is dictated is no instruction."""
     match = _EXACTLY.search(text)
+    while match and _LEAD.search(text, max(0, match.start() - _LONGEST_LEAD), match.start()):
+        # `End every reply with exactly ...` is about the end only.
+        match = _EXACTLY.search(text, match.start() + 1)
     if match is None:
         return None, [text]
     return _object(match), [text[: match.start()], text[match.end() :]]

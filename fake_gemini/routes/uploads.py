@@ -81,7 +81,10 @@ class UploadRoutes:
         metadata = read_metadata(await request.body(MAX_METADATA))
         size = request.header(b"x-goog-upload-header-content-length")
         if size and not _NUMBER.fullmatch(size):
-            raise InvalidRequest(f"Invalid X-Goog-Upload-Header-Content-Length '{excerpt(size)}'.")
+            raise InvalidRequest(
+                f"Invalid X-Goog-Upload-Header-Content-Length '{excerpt(size)}'; accepted: a number"
+                " of bytes."
+            )
         mime_type = request.header(b"x-goog-upload-header-content-type")
         metadata = replace(
             metadata,
@@ -172,7 +175,8 @@ def _offset(request: Request, phase: Phase, *, needed: bool) -> int | None:
         return None
     if text is None or not _NUMBER.fullmatch(text):
         shown = excerpt(text or "none")
-        raise UploadRefused(400, f"Invalid X-Goog-Upload-Offset: {shown}.", phase)
+        message = f"Invalid X-Goog-Upload-Offset: {shown}; accepted: a number of bytes."
+        raise UploadRefused(400, message, phase)
     return int(text)
 
 

@@ -95,7 +95,7 @@ def test_outdated_lists_and_fails(path: Path) -> None:
     assert f"{IDS[2]}: never" in lines and not [line for line in lines if IDS[0] + ":" in line]
     assert lines[-2].startswith(f"{IDS[1]}: 40 days ago, ")
     count = len(IDS)
-    assert lines[-1] == f"{count - 1} of {count} clauses did not hold on the real API in 30 days"
+    assert lines[-1] == f"{count - 1} of {count} clauses have not held on the real API in 30 days"
 
 
 def test_nothing_outdated_is_fine(path: Path) -> None:
@@ -105,7 +105,7 @@ def test_nothing_outdated_is_fine(path: Path) -> None:
                      cwd=path.parent)  # fmt: skip
 
     assert (done.returncode, done.stdout) == (
-        0, "0 of 1 clauses did not hold on the real API in 50 days\n",
+        0, "0 of 1 clauses have not held on the real API in 50 days\n",
     )  # fmt: skip
 
 

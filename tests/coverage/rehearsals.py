@@ -124,7 +124,7 @@ _PROBES = (
         "the connection ends",
     ),
     _works(
-        "slow stream [SECONDS]",
+        "slow stream [SECONDS below 100]",
         "slow stream 0.01",
         _has_waited,
         "a pause before each event",

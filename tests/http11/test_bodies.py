@@ -108,6 +108,14 @@ def test_status_without_a_body_has_none(serve: Serve, status: int) -> None:
     assert serve(bodiless).asked(request()).partition(b"\r\n")[2] == b"\r\n"
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_status_without_a_body_has_no_length_either(serve: Serve, status: int) -> None:
+    async def bodiless(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({**start(status), "body": b""})
+
+    assert serve(bodiless).asked(request()).partition(b"\r\n")[2] == b"\r\n"
+
+
 def test_client_that_waits_is_asked_for_its_body(echoing: Serving) -> None:
     head = request("/a", b"hello", "Expect: 100-Continue")[:-5]
     with echoing.connected() as wire:

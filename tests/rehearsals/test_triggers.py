@@ -135,7 +135,7 @@ _UNKNOWN: dict[str, tuple[str, str]] = {
     "other digits": ("error api_error, \u0663 times", "N times"),
     "retry-after without an error": ("incomplete, retry-after 1", "behind an error"),
     "no events": ("cut stream after many events", "cut stream [after N events]"),
-    "no seconds": ("slow stream 100", "slow stream [SECONDS]"),
+    "no seconds": ("slow stream 100", "slow stream [SECONDS below 100]"),
 }
 
 

@@ -89,6 +89,22 @@ def test_ending_stops_where_the_dictated_text_begins(client: httpx.Client) -> No
 
 
 @pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ('Count from 1 to 3. End every reply with exactly "bye"', "1, 2, 3 bye"),
+        ("Count from 1 to 3. Finish all  of your replies with exactly: bye", "1, 2, 3 bye"),
+        ('End each answer with exactly "bye". Reply with exactly "hi"', "hi bye"),
+        ('End your reply with exactly bye. Answer with exactly "hi"', "hi bye"),
+        ('In the end, reply with exactly "hi"', "hi"),
+    ],
+)
+def test_ending_with_exactly_dictates_the_end_only(
+    client: httpx.Client, prompt: str, said: str
+) -> None:
+    assert text_of(created(client, prompt)) == said
+
+
+@pytest.mark.parametrize(
     "prompt",
     [
         "Reply with exactly 'Hi'. End every reply with OVER",
