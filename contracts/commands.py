@@ -79,7 +79,7 @@ def plan(**chosen: Any) -> None:
     """Show what a run would send; sends nothing."""
     suite = Suite(Options.of(chosen))
     try:
-        for line in plan_lines(suite, suite.open()):
+        for line in plan_lines(suite, suite.open(will_ask=False)):
             click.echo(line)
     finally:
         suite.close()

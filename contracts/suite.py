@@ -57,10 +57,12 @@ class Suite:
         self._blocked: list[Blocked] = []
         self.left: list[str] = []
 
-    def open(self) -> Plan:
+    def open(self, *, will_ask: bool = True) -> Plan:
         """Find the target and plan; `Blocked` or `WrongUsage` when that cannot be."""
-        self._known = known_clauses(self.options.known, self.options.target)
-        found = opened_target(self.options.target, self.options.api_key, self.options.other_api_key)
+        chosen = self.options
+        self._known = known_clauses(chosen.known, chosen.target)
+        keys = (chosen.api_key, chosen.other_api_key)
+        found = opened_target(chosen.target, *keys, will_ask=will_ask)
         self.target = self._stack.enter_context(found)
         self.opened_plan = make_plan(self.options, self.target, all_clauses())
         return self.opened_plan

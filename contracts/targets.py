@@ -58,8 +58,13 @@ class Target:
 
 
 @contextmanager
-def opened_target(name: str, key: str | None, other_key: str | None) -> Iterator[Target]:
-    """Give the target of that name while the block runs; `WrongUsage` when there is none."""
+def opened_target(
+    name: str, key: str | None, other_key: str | None, *, will_ask: bool = True
+) -> Iterator[Target]:
+    """Give the target of that name while the block runs; `WrongUsage` when there is none.
+
+    Whoever will not ask the real API needs no key of it.
+    """
     if name == "fake":
         from fake_gemini import create_app
 
@@ -71,7 +76,7 @@ def opened_target(name: str, key: str | None, other_key: str | None) -> Iterator
             client = _over_network(fake.url)
             yield Target("socket", fake.url, _OWN_KEYS, client, SkippedTime, keeps=False)
     elif name == "real":
-        yield _real(key, other_key)
+        yield _real(key, other_key, will_ask=will_ask)
     else:
         yield _by_url(name, key, other_key)
 
@@ -89,11 +94,11 @@ def target_of_app(app: Any) -> Target:
     return Target("fake", url, _OWN_KEYS, client, SkippedTime, keeps=False)
 
 
-def _real(key: str | None, other_key: str | None) -> Target:
+def _real(key: str | None, other_key: str | None, *, will_ask: bool) -> Target:
     if key is not None:
         raise WrongUsage(f"the key of the real API comes from {KEY_VARIABLE} only, not --api-key")
     main = os.environ.get(KEY_VARIABLE, "")
-    if not main:
+    if will_ask and not main:
         raise Blocked(Cause.KEY, f"{KEY_VARIABLE} is not set")
     return Target(
         "real", REAL, Keys(main, other_key), _over_network(REAL), speed=Speed(60, 250_000),

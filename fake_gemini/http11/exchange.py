@@ -44,7 +44,7 @@ class Exchange(Incoming):
             self._end(is_given_up=True)
             raise
         finally:
-            # It holds what holds it.
+            # This exchange would hold itself, by its scope.
             self._scope.pop(TAKE, None)
         if not self.is_answered:
             self._end()

@@ -9,10 +9,10 @@ from fake_gemini.turn import Status, Turn
 
 
 class Answer(NamedTuple):
-    """A turn, and the conversation as it stood when the turn was asked for.
+    """A turn, and the conversation `heard` before it, what it answers included.
 
-    With `is_unheard` the text that it answers is not in the conversation yet: whoever goes on with
-    it hears it then.
+    With `is_unheard` the text that it answers is not included yet: whoever goes on with it hears it
+    then.
     `words` is the digest behind all that is said, which is not stored. An answer that is to be
     continued has the text that is left as `rest`, and `final` is how it ends then.
     """
