@@ -50,11 +50,11 @@ class Interactions:
             parent = None if previous is None else self._parent(scope, previous)
             before = EMPTY if parent is None else self._before(scope, parent)
             asked = _asked(create, thinks=thinks)
-            words = asked and asked.words(self.ids, before)
+            words = asked.words(self.ids, before) if asked else b""
             # A plain create is named by its words, so that its texts are hashed once.
-            spelled = words + create.around if words else create.canonical
+            spelled = words + create.around if asked else create.canonical
             name = self.state.interactions.name(scope, parent, spelled, stored=create.store)
-            if asked and words and not has_trigger and not self.settings.decode_limit:
+            if asked and not has_trigger and not self.settings.decode_limit:
                 return self._plain(create, name, before, asked, words)
             asking = Asking(scope, create, parent, before, name.own, thinks, has_trigger)
             made = self.answers.make(asking, rehearsal)

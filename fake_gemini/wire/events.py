@@ -147,17 +147,18 @@ def _text_blocks(index: int, text: str, size: int) -> Iterator[bytes]:
     end = b'","type":"text"},"event_type":"step.delta"}\n\n'
     spelled = orjson.dumps(text)[1:-1]
     if len(spelled) == len(text):
-        # Each character is one byte, and bytes are cut in a quarter of the time.
-        each = _even(len(spelled), size)
-        whole = len(spelled) // each
-        *listed, last = struct.unpack(
-            f"{each}s" * whole + f"{len(spelled) - whole * each}s", spelled
-        )
-        listed += [last] if last else []
+        # Each character is one byte.
+        listed = _cut(spelled, _even(len(spelled), size))
     else:
         listed = [orjson.dumps(piece)[1:-1] for piece in pieces(text, size)]
     for at in range(0, len(listed), _AT_ONCE):
         yield b"%b%b%b" % (begin, (end + begin).join(listed[at : at + _AT_ONCE]), end)
+
+
+def _cut(data: bytes, each: int) -> list[bytes]:
+    """Cut bytes as a text is cut, in a quarter of the time."""
+    whole, rest = divmod(len(data), each)
+    return list(struct.unpack(f"{each}s" * whole + (f"{rest}s" if rest else ""), data))
 
 
 def _started(step: Json) -> Json:
