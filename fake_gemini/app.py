@@ -20,7 +20,7 @@ from fake_gemini.routes.endpoint import Desk, Endpoint
 from fake_gemini.routes.front import Front
 from fake_gemini.routes.interactions import InteractionRoutes
 from fake_gemini.routes.keys import Keys
-from fake_gemini.routes.paths import Later, Paths, in_each_version
+from fake_gemini.routes.paths import VERSIONS, Later, Paths, in_each_version
 from fake_gemini.routes.streaming import Pacing, Pause
 from fake_gemini.services.answering import Answers
 from fake_gemini.services.interactions import Interactions
@@ -30,6 +30,8 @@ from fake_gemini.services.streams import Streams
 from fake_gemini.settings import Settings
 from fake_gemini.state.state import State
 from fake_gemini.wire.errors import Family
+
+CREATES = "/interactions"
 
 
 def create_app(
@@ -68,20 +70,27 @@ def create_app(
         yield
         state.folder.close()
 
-    api = with_cors(Paths(_routes(desk, interactions), default=Later(others)), state.clocks)
-    app = Front(api, Later(control) if settings.control else None, lifespan)
+    creates = Endpoint(
+        desk,
+        Family.INTERACTIONS,
+        {"POST": interactions.create},
+        whole=interactions.create_whole,
+    )
+    routes = _routes(desk, interactions, creates)
+    api = with_cors(Paths(routes, default=Later(others)), state.clocks)
+    whole = {f"/{version}{CREATES}".encode(): creates for version in VERSIONS}
+    app = Front(api, Later(control) if settings.control else None, lifespan, whole)
     app.state.pacing = pacing
     app.state.settings = settings
     return app
 
 
-def _routes(desk: Desk, routes: InteractionRoutes) -> list[BaseRoute]:
-    collection = Endpoint(desk, Family.INTERACTIONS, {"POST": routes.create})
+def _routes(desk: Desk, routes: InteractionRoutes, creates: Endpoint) -> list[BaseRoute]:
     one = Endpoint(desk, Family.INTERACTIONS, {"GET": routes.get, "DELETE": routes.delete})
     cancel = Endpoint(desk, Family.INTERACTIONS, {"POST": routes.cancel})
     return in_each_version(
         {
-            "/interactions": collection,
+            CREATES: creates,
             "/interactions/{id}": one,
             "/interactions/{id}/cancel": cancel,
         }

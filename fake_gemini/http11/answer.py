@@ -9,6 +9,25 @@ from fake_gemini.http11.fields import Fields, Pair, status_line
 _BODILESS = frozenset({204, 304})
 
 
+def whole_answer(status: int, fields: Fields, body: bytes, *, is_chunked: bool = False) -> bytes:
+    """Return all that is written for an answer to HTTP/1.1 on a connection that stays.
+
+    Raises `ValueError` where the fields say how the body or the connection ends, which is said
+    here, or for a status without a body.
+    """
+    if fields.closes or fields.length is not None or status in _BODILESS:
+        raise ValueError(f"{status} with {fields!r} is no answer that can be written at once")
+    if is_chunked:
+        head = b"%b%btransfer-encoding: chunked\r\n\r\n" % (status_line(status), fields.lines)
+        return head + _chunk(body, more=False)
+    return b"%b%bcontent-length: %d\r\n\r\n%b" % (
+        status_line(status),
+        fields.lines,
+        len(body),
+        body,
+    )
+
+
 class Answer:
     """What is written for one answer: its `head`, and then what `framed` returns.
 

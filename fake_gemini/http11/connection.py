@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
 from uvicorn.server import ServerState
 
 from fake_gemini.http11.exchange import Exchange
+from fake_gemini.http11.fields import Pair
 from fake_gemini.http11.output import Output
 from fake_gemini.http11.reading import Reader
 from fake_gemini.http11.refused import Refused, plain_answer
@@ -20,14 +22,17 @@ from fake_gemini.http11.steps import Work, begun
 
 logger = logging.getLogger(__name__)
 
+AtOnce = Callable[[bytes, bytes, list[Pair], bytes], bytes | ASGIApp]
+
 
 class Connection(asyncio.Protocol):
     """What uvicorn's server makes for each client: `uvicorn.Config(app, http=Connection)`.
 
     Of the configuration it knows the app and `timeout_keep_alive`; it writes no access log and adds
-    no headers. An app may have a `quick` one beside it, which is begun without a task, may take a
-    body that has arrived (`TAKE`) instead of receiving it, may answer with `Fields`, and may send
-    with the head of an answer what is ready of its body.
+    no headers. An app may have a `quick` one beside it, which is begun without a task, may answer
+    with `Fields`, and may send with the head of an answer what is ready of its body. It may also be
+    asked `at_once` about a request that has arrived whole, and returns the bytes of its answer or
+    the app that answers it.
     """
 
     transport: asyncio.Transport
@@ -42,6 +47,7 @@ class Connection(asyncio.Protocol):
         quick = getattr(config.loaded_app, "quick", None)
         self._is_quick = quick is not None
         self._app: ASGIApp = quick or config.loaded_app
+        self._at_once: AtOnce | None = getattr(config.loaded_app, "at_once", None)
         self._patience = config.timeout_keep_alive
         self._server = server_state
         # uvicorn names its own protocols as what may be in it.
@@ -77,7 +83,7 @@ class Connection(asyncio.Protocol):
             "extensions": {},
             "state": self._app_state,
         }
-        self._reader = Reader(common, self._opened)
+        self._reader = Reader(common, self._asked, self._opened)
         self._connections.add(self)
 
     def data_received(self, data: bytes) -> None:
@@ -159,8 +165,26 @@ class Connection(asyncio.Protocol):
         self._cut_all()
         self.output.close()
 
-    def _opened(self, scope: Scope, keep_alive: bool) -> Exchange:
+    def _asked(
+        self, method: bytes, target: bytes, headers: list[Pair], body: bytes
+    ) -> ASGIApp | None:
+        """Answer a request that has arrived whole, or return the app that answers it."""
+        at_once = self._at_once
+        if at_once is None or self._exchanges or self._is_stopping or self.output.is_full:
+            return self._app
+        try:
+            said = at_once(method, target, headers, body)
+        except Exception as error:
+            return _failing(error)
+        if not isinstance(said, bytes):
+            return said
+        self.output.write(said)
+        self._server.total_requests += 1
+        return None
+
+    def _opened(self, scope: Scope, keep_alive: bool, app: ASGIApp | None) -> Exchange:
         exchange = Exchange(self, scope, keep_alive and not self._is_stopping)
+        exchange.app = app or self._app
         self._exchanges.append(exchange)
         return exchange
 
@@ -171,7 +195,7 @@ class Connection(asyncio.Protocol):
         while exchanges and not exchanges[0].is_started:
             exchange = exchanges[0]
             exchange.is_started = True
-            work = exchange.run(self._app, is_quick=self._is_quick)
+            work = exchange.run()
             rest = begun(work) if self._is_quick else work
             if rest is not None:
                 self._go_on_with(rest)
@@ -238,3 +262,12 @@ class Connection(asyncio.Protocol):
         for exchange in self._exchanges:
             exchange.cut()
         self._exchanges.clear()
+
+
+def _failing(error: Exception) -> ASGIApp:
+    """Return an app that fails with what it failed with before."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise error
+
+    return app

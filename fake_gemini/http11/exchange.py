@@ -12,13 +12,11 @@ from fake_gemini.http11.refused import plain_answer
 
 logger = logging.getLogger(__name__)
 
-# What in its scope returns a whole body to a quick app that need not wait for it.
-TAKE = "fake_gemini.take"
-
 
 class Exchange(Incoming):
-    """Runs an app for one request. Nothing more is written for an exchange that `is_cut`."""
+    """Runs `app` for one request. Nothing more is written for an exchange that `is_cut`."""
 
+    app: ASGIApp
     is_started = False
     is_cut = False
     _answer: Answer | None = None
@@ -31,21 +29,16 @@ class Exchange(Incoming):
         """Whether the answer has begun, or even ended."""
         return self._answer is not None
 
-    async def run(self, app: ASGIApp, *, is_quick: bool) -> None:
+    async def run(self) -> None:
         """Let the app answer, and answer for it when it does not."""
-        if is_quick and self.is_whole:
-            self._scope[TAKE] = self.take
         try:
-            await app(self._scope, self.receive, self.send)
+            await self.app(self._scope, self.receive, self.send)
         except Exception:
             logger.exception("%s: the app failed", self)
         except BaseException:
             # Cancelled: the server waits no longer.
             self._end(is_given_up=True)
             raise
-        finally:
-            # This exchange would hold itself, by its scope.
-            self._scope.pop(TAKE, None)
         if not self.is_answered:
             self._end()
 

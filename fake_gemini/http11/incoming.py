@@ -78,15 +78,14 @@ class Incoming:
         while not self.is_answered:
             if self._pieces or (self.is_whole and not self._is_read):
                 more = not self.is_whole
-                return {"type": "http.request", "body": self.take(), "more_body": more}
+                return {"type": "http.request", "body": self._take(), "more_body": more}
             if self.has_left:
                 break
             self._ask_for_more()
             await self._change()
         return {"type": "http.disconnect"}
 
-    def take(self) -> bytes:
-        """Return what has arrived of the body since it was taken last."""
+    def _take(self) -> bytes:
         pieces = self._pieces
         self._pieces, self._waiting = [], 0
         self._is_read = self.is_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import httptools
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from fake_gemini.http11.exchange import Exchange
 from fake_gemini.http11.fields import Pair
@@ -22,22 +22,32 @@ _SHORT = 60
 _SPOKEN = ("1.1", "1.0")
 _SAID = ("http_version", "method", "path", "raw_path", "query_string", "headers")
 
-Opened = Callable[[Scope, bool], Exchange]
+Asked = Callable[[bytes, bytes, list[Pair], bytes], ASGIApp | None]
+Opened = Callable[[Scope, bool, ASGIApp | None], Exchange]
 
 
 class Reader:
     """Reads requests. `incoming` is the one whose end has not arrived.
 
-    `opened` is called when a head is complete, with a scope made from `common` and whether the
-    connection stays, and returns who takes the body.
+    `asked` is called for a request of HTTP/1.1 that has arrived whole, on a connection that stays,
+    with method, target, headers and body; it answers, or returns the app that does. For all others
+    `opened` is called, with a scope made from `common`, whether the connection stays, and that app.
+    It returns who takes the body.
     """
 
-    def __init__(self, common: Scope, opened: Opened) -> None:
+    def __init__(self, common: Scope, asked: Asked, opened: Opened) -> None:
         # With a place for all that a request says, so that a copy need not grow.
         self._common = {**common, **dict.fromkeys(_SAID)}
+        self._asked = asked
         self._opened = opened
         self._target = b""
         self._headers: list[Pair] = []
+        # Whether a head is complete and nobody takes its body yet; what it said, and what came of
+        # its body.
+        self._is_new = False
+        self._keep_alive = False
+        self._said: list[Pair] = []
+        self._body: list[bytes] = []
         # Bytes since something came of them, and whether a head may be among too many of them.
         self._barren = 0
         self._may_be_large = False
@@ -57,13 +67,15 @@ class Reader:
             self._parse(data)
         except httptools.HttpParserError as error:
             raise _refusal(error) from None
+        if self._is_new:
+            self._open(None)
         if self._barren > MOST:
             raise _too_large()
 
     def close(self) -> None:
         """Let go of what holds this reader and is held by it."""
         self.incoming = None
-        del self._parser, self._opened
+        del self._parser, self._asked, self._opened
 
     # The names of the next five are httptools'.
 
@@ -79,20 +91,45 @@ class Reader:
         self._barren = 0
         parser = self._parser
         if not parser.should_upgrade():
-            self.incoming = self._opened(self._scope(), parser.should_keep_alive())
-            # Trailers would be added to what the app has.
-            self._headers = []
+            self._is_new, self._keep_alive = True, parser.should_keep_alive()
+            # Trailers would be added to them.
+            self._said, self._headers = self._headers, []
 
     def on_body(self, body: bytes) -> None:
         self._barren = 0
         if self.incoming is not None:
             self.incoming.add(body)
+        elif self._is_new:
+            self._body.append(body)
 
     def on_message_complete(self) -> None:
+        if self._is_new:
+            self._take_whole()
+        elif self.incoming is None:
+            # It offers another protocol, and is read again without.
+            return
         if self.incoming is not None:
             self.incoming.end()
             self.incoming = None
-            self._target, self._headers = b"", []
+        self._target, self._headers = b"", []
+
+    def _take_whole(self) -> None:
+        """Have a whole request answered, or open it."""
+        parser, app = self._parser, None
+        if self._keep_alive and parser.get_http_version() == "1.1":
+            body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
+            app = self._asked(parser.get_method(), self._target, self._said, body)
+            if app is None:
+                self._is_new, self._body = False, []
+                return
+        self._open(app)
+
+    def _open(self, app: ASGIApp | None) -> None:
+        self._is_new = False
+        exchange = self.incoming = self._opened(self._scope(), self._keep_alive, app)
+        for piece in self._body:
+            exchange.add(piece)
+        self._body = []
 
     def _parse(self, data: bytes | memoryview) -> None:
         """Parse on, past every offer of another protocol."""
@@ -115,7 +152,7 @@ class Reader:
         again = len(self._target) < _SHORT and b"?" not in self._target
         read = known_target if again else read_target
         scope["path"], scope["raw_path"], scope["query_string"] = read(self._target)
-        scope["headers"] = self._headers
+        scope["headers"] = self._said
         scope["state"] = scope["state"].copy()
         return scope
 
@@ -123,7 +160,7 @@ class Reader:
         """Let the host of a URL as target stand for the one of the headers (RFC 9112, 3.2.2)."""
         host, self._target = split_url(self._target)
         if host is not None:
-            self._headers = [(b"host", host), *_without(b"host", self._headers)]
+            self._said = [(b"host", host), *_without(b"host", self._said)]
 
     def _decline(self) -> None:
         """Read a head again without its offer of another protocol: the parser drops the body."""

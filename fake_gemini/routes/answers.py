@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from starlette.types import Receive, Send
 
+from fake_gemini.http11.answer import whole_answer
 from fake_gemini.http11.fields import Fields
 from fake_gemini.wire.json import pretty
 
@@ -38,6 +39,9 @@ class Answer(Protocol):
     @property
     def status(self) -> int: ...
 
+    def whole(self, date: bytes) -> bytes | None:
+        """Return all that is written for it on a connection that stays, if that is there."""
+
     def send(self, date: bytes, receive: Receive, send: Send) -> Awaitable[None]: ...
 
 
@@ -48,6 +52,10 @@ class BytesAnswer(NamedTuple):
     content_type: bytes = JSON
     status: int = 200
     headers: Headers = ()
+
+    def whole(self, date: bytes) -> bytes | None:
+        body, content_type, status, headers = self
+        return whole_answer(status, fields(content_type, headers, date), body)
 
     def send(self, date: bytes, receive: Receive, send: Send) -> Awaitable[None]:
         body, content_type, status, headers = self

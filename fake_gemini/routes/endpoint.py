@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from starlette.types import Receive, Send
+from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import ApiError, MethodNotFound
@@ -19,6 +19,8 @@ from fake_gemini.wire.errors import Family, error_body
 from fake_gemini.wire.timestamps import http_date
 
 Handler = Callable[[Request], Awaitable[Answer]]
+# For a request whose body is there.
+WholeHandler = Callable[[Request, bytes], Answer]
 
 
 class _Broken(ApiError):
@@ -53,16 +55,21 @@ class Answering(ABC):
             answer = await self._handled(request)
         except ClientGone:
             return
-        except ApiError as error:
+        except Exception as error:
+            answer = self._refused(request, error)
+        await answer.send(self._date(request), receive, send)
+        _tell(request, answer)
+
+    def _refused(self, request: Request, error: Exception) -> Answer:
+        """Return the refusal that an exception is, which is being handled."""
+        if isinstance(error, ApiError):
             log.refused(request, error.http_status, error.message)
-            answer = self._refusal(request, error)
-        except Exception:
-            log.failed(request)
-            answer = self._refusal(request, _Broken("Internal error encountered."))
-        date = http_date(self._clocks.now(request.scope or None))
-        await answer.send(date, receive, send)
-        if log.tells_all() and answer.status < 400:  # a refusal has its line
-            log.answered(request, answer.status)
+            return self._refusal(request, error)
+        log.failed(request)
+        return self._refusal(request, _Broken("Internal error encountered."))
+
+    def _date(self, request: Request) -> bytes:
+        return http_date(self._clocks.now(request.scope or None))
 
 
 class Endpoint(Answering):
@@ -75,12 +82,29 @@ class Endpoint(Answering):
         handlers: Mapping[str, Handler],
         *,
         needs_key: bool = True,
+        whole: WholeHandler | None = None,
     ) -> None:
         super().__init__(desk.clocks)
         self._keys = desk.keys
         self._family = family
         self._handlers = handlers
         self._needs_key = needs_key
+        self._whole = whole
+
+    def at_once(self, request: Request, body: bytes) -> bytes | ASGIApp:
+        """Answer a POST that has arrived whole: return its bytes, or the app that sends them.
+
+        Only for an endpoint that has a handler of whole requests.
+        """
+        assert self._whole is not None
+        try:
+            request.scope = self._keys.scope(request)
+            answer = self._whole(request, body)
+        except Exception as error:
+            answer = self._refused(request, error)
+        date = self._date(request)
+        _tell(request, answer)
+        return answer.whole(date) or _sending(answer, date)
 
     def _handled(self, request: Request) -> Awaitable[Answer]:
         handler = self._handlers.get(request.method)
@@ -97,3 +121,16 @@ class Endpoint(Answering):
             family, content_type = Family.CLASSIC, EVENT_STREAM
         headers = (*SERVICE_HEADERS, *error.headers)
         return BytesAnswer(error_body(error, family), content_type, error.http_status, headers)
+
+
+def _sending(answer: Answer, date: bytes) -> ASGIApp:
+    def app(scope: HttpScope, receive: Receive, send: Send) -> Awaitable[None]:
+        return answer.send(date, receive, send)
+
+    return app
+
+
+def _tell(request: Request, answer: Answer) -> None:
+    """Log an answer for those who want to see every request; a refusal has its line."""
+    if log.tells_all() and answer.status < 400:
+        log.answered(request, answer.status)

@@ -7,10 +7,13 @@ other's.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
+
+from fake_gemini.routes.at_once import AtOnce
+from fake_gemini.routes.endpoint import Endpoint
 
 _CONTROL = "/_fake/"
 
@@ -18,15 +21,22 @@ _CONTROL = "/_fake/"
 class Front(Starlette):
     """Hands every request to the API or to the control plane, which may be left out.
 
+    `whole` are the endpoints that answer at once to what has arrived whole, by target.
+
     Middleware that is added goes before it.
     """
 
     def __init__(
-        self, api: ASGIApp, control: ASGIApp | None, lifespan: Lifespan[Starlette]
+        self,
+        api: ASGIApp,
+        control: ASGIApp | None,
+        lifespan: Lifespan[Starlette],
+        whole: Mapping[bytes, Endpoint],
     ) -> None:
         super().__init__(lifespan=lifespan)
         self._api = api
         self._control = control or api
+        self._at_once = AtOnce(whole, self._either)
         self.router.default = self._for_any_server
 
     @property
@@ -36,6 +46,11 @@ class Front(Starlette):
         There is none when middleware is around it, which would look for a task, or change headers.
         """
         return None if self.user_middleware else self._either
+
+    @property
+    def at_once(self) -> AtOnce | None:
+        """Who answers a request that has arrived whole, for such a server; None as above."""
+        return None if self.user_middleware else self._at_once
 
     def build_middleware_stack(self) -> ASGIApp:
         if self.user_middleware:

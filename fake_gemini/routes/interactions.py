@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fake_gemini.errors import InvalidRequest
 from fake_gemini.routes import log
 from fake_gemini.routes.answers import Answer, BytesAnswer, json_answer
-from fake_gemini.routes.request import Request
+from fake_gemini.routes.request import Request, within
 from fake_gemini.routes.streaming import Pacing, StreamAnswer
 from fake_gemini.services.interaction import Interaction
 from fake_gemini.services.interactions import Interactions
@@ -36,7 +36,13 @@ class InteractionRoutes:
     pacing: Pacing
 
     async def create(self, request: Request) -> Answer:
-        raw = await request.body(self.settings.max_body)
+        return self._created(request, await request.body(self.settings.max_body))
+
+    def create_whole(self, request: Request, body: bytes) -> Answer:
+        """Answer a create that has arrived whole."""
+        return self._created(request, within(body, self.settings.max_body))
+
+    def _created(self, request: Request, raw: bytes) -> Answer:
         legacy = self._is_legacy(request)
         if b"api-revision" in request.headers and not legacy:
             _refuse_legacy(request)

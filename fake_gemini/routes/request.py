@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 
 from starlette.datastructures import QueryParams
@@ -10,7 +10,6 @@ from starlette.types import Message, Receive
 from starlette.types import Scope as HttpScope
 
 from fake_gemini.errors import InvalidRequest, UnsupportedMediaType
-from fake_gemini.http11.exchange import TAKE
 
 _SECRET_HEADERS = frozenset(
     {b"x-goog-api-key", b"authorization", b"proxy-authorization", b"x-api-key", b"cookie"}
@@ -91,14 +90,6 @@ class Request:
         """Return a whole body of at most `limit` bytes, or raise what it is refused with."""
         if b"content-encoding" in self.headers:
             self.refuse_compressed()
-        take: Callable[[], bytes] | None = self.http.get(TAKE)
-        body = await self._received(limit) if take is None else take()
-        if len(body) > limit:
-            raise _too_large(limit)
-        return body
-
-    async def _received(self, limit: int) -> bytes:
-        """Return a body that is yet to arrive, and is not waited for where it is too large."""
         declared = self.headers.get(b"content-length", b"0")
         # The first digits will do; Python refuses to read thousands of them.
         if declared.isdigit() and int(declared[:18]) > limit:
@@ -109,7 +100,7 @@ class Request:
             chunk, more = _chunk(await self.receive())
             size += len(chunk)
             chunks.append(chunk)
-        return b"".join(chunks)
+        return within(b"".join(chunks), limit)
 
     def refuse_compressed(self) -> None:
         """Raise for a body with a content encoding: it would be read as it is."""
@@ -125,6 +116,13 @@ def _chunk(message: Message) -> tuple[bytes, bool]:
     if message["type"] == "http.disconnect":
         raise ClientGone
     return message.get("body", b""), message.get("more_body", False)
+
+
+def within(body: bytes, limit: int) -> bytes:
+    """Return a body of at most `limit` bytes, or raise what it is refused with."""
+    if len(body) > limit:
+        raise _too_large(limit)
+    return body
 
 
 def _too_large(limit: int) -> InvalidRequest:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Message, Receive, Send
 
+from fake_gemini.http11.answer import whole_answer
 from fake_gemini.routes.answers import EVENT_STREAM, fields
 from fake_gemini.services.streams import CutOff
 
@@ -47,19 +48,32 @@ class Pacing:
             watcher.cancel()
 
 
-@dataclass(frozen=True, slots=True)
 class StreamAnswer:
     """An event stream."""
 
-    frames: Iterator[bytes]
-    pacing: Pacing
-    status: int = 200
+    status = 200
+
+    def __init__(self, frames: Iterator[bytes], pacing: Pacing) -> None:
+        self._frames = frames
+        self._pacing = pacing
+        self._joined = _joined(frames)
+        # What has been joined, and is yet to be sent.
+        self._ready: tuple[bytes, bool] | None = None
+
+    def whole(self, date: bytes) -> bytes | None:
+        """Return a stream that is ready as one body; there is none of one that is paced or long."""
+        if self._pacing.seconds > 0:
+            return None
+        body, more = self._ready = next(self._joined)
+        if more:
+            return None
+        return whole_answer(self.status, fields(EVENT_STREAM, (), date), body, is_chunked=True)
 
     async def send(self, date: bytes, receive: Receive, send: Send) -> None:
         headers = fields(EVENT_STREAM, (), date)
         start = {"type": "http.response.start", "status": self.status, "headers": headers}
         try:
-            if self.pacing.seconds > 0:
+            if self._pacing.seconds > 0:
                 # Where it came this far without a loop, it goes on on one.
                 await asyncio.sleep(0)
                 await send(start)
@@ -72,14 +86,13 @@ class StreamAnswer:
 
     async def _send_joined(self, start: Message, receive: Receive, send: Send) -> None:
         """Send what is ready at once; a stream too long for that ends when the client leaves."""
-        joined = _joined(self.frames)
-        body, more = next(joined)
+        body, more = self._ready or next(self._joined)
         await send({**start, "body": body, "more_body": more})
         if more:
             # As above.
             await asyncio.sleep(0)
-        for body, more in joined:
-            with self.pacing.watching(receive) as watcher:
+        for body, more in self._joined:
+            with self._pacing.watching(receive) as watcher:
                 await asyncio.sleep(0)
                 if watcher.done():
                     body, more = b"", False
@@ -89,9 +102,9 @@ class StreamAnswer:
 
     async def _send_paced(self, receive: Receive, send: Send) -> None:
         """Send each frame after its pause, until the client has left or the server ends."""
-        with self.pacing.watching(receive) as watcher:
-            for frame in self.frames:
-                pause = asyncio.ensure_future(self.pacing.pause(self.pacing.seconds))
+        with self._pacing.watching(receive) as watcher:
+            for frame in self._frames:
+                pause = asyncio.ensure_future(self._pacing.pause(self._pacing.seconds))
                 try:
                     await asyncio.wait((watcher, pause), return_when=asyncio.FIRST_COMPLETED)
                 finally:

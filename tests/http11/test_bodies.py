@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from fake_gemini.http11.exchange import TAKE
 from tests.http11.conftest import Serve
-from tests.http11.serving import App, Handler, Serving, answer, body, read, request, serving, start
+from tests.http11.serving import Handler, Serving, answer, body, read, request, start
 
 CHUNKED = "Transfer-Encoding: chunked"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -25,28 +24,6 @@ async def in_pieces(scope: Scope, receive: Receive, send: Send) -> None:
 async def early(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer without reading the body."""
     await answer(send, b"early")
-
-
-async def taking(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with the body, and how it came."""
-    if take := scope.get(TAKE):
-        await answer(send, b"taken: " + take())
-    else:
-        await answer(send, b"received: " + await read(receive))
-
-
-def test_quick_app_may_take_a_body_that_has_arrived() -> None:
-    head = request("/a", b"12345")
-    with serving(App(taking, is_quick=True)) as served, served.connected() as wire:
-        wire.send(head)
-        assert wire.until(b"12345").endswith(b"\r\n\r\ntaken: 12345")
-        wire.send(head[:-1])
-        with served.connected() as other:
-            # When this one is answered, what was sent before it has arrived.
-            other.send(head)
-            other.until(b"12345")
-        wire.send(head[-1:])
-        assert wire.until(b"12345").endswith(b"\r\n\r\nreceived: 12345")
 
 
 def test_chunks_of_a_request_are_joined(echoing: Serving) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from fake_gemini.http11.exchange import TAKE
 from tests.http11.serving import App, Serving, answer, read, request, serving
 
 OFFER = ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQ")
@@ -18,7 +17,7 @@ OFFER = ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings:
 async def told(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with the scope and the body as JSON."""
     data = await read(receive)
-    hidden = ("app", "state", TAKE)
+    hidden = ("app", "state")
     shown = {name: value for name, value in scope.items() if name not in hidden}
     shown["headers"] = [list(map(bytes.decode, pair)) for pair in scope["headers"]]
     for name in ("raw_path", "query_string"):
