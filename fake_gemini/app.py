@@ -70,12 +70,7 @@ def create_app(
         yield
         state.folder.close()
 
-    creates = Endpoint(
-        desk,
-        Family.INTERACTIONS,
-        {"POST": interactions.create},
-        whole=interactions.create_whole,
-    )
+    creates = _creates(desk, interactions)
     routes = _routes(desk, interactions, creates)
     api = with_cors(Paths(routes, default=Later(others)), state.clocks)
     whole = {f"/{version}{CREATES}".encode(): creates for version in VERSIONS}
@@ -83,6 +78,11 @@ def create_app(
     app.state.pacing = pacing
     app.state.settings = settings
     return app
+
+
+def _creates(desk: Desk, routes: InteractionRoutes) -> Endpoint:
+    handlers = {"POST": routes.create}
+    return Endpoint(desk, Family.INTERACTIONS, handlers, whole=routes.create_whole)
 
 
 def _routes(desk: Desk, routes: InteractionRoutes, creates: Endpoint) -> list[BaseRoute]:
